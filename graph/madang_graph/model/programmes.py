@@ -1,0 +1,57 @@
+"""Programmes and their dated calls."""
+
+from madang_graph.model.declare import (
+    Node, Relationship, date, flag, instant, integer, json, named, text, texts, vector, won,
+)
+
+PURPOSES = ("money", "space", "equipment", "mentoring", "data", "testing")
+
+PROGRAMME = Node(
+    "Programme",
+    "Lasting support. What one may apply for are its calls.",
+    {
+        **named("programme"),
+        "summary_ko": text("What it gives to whom, in Korean."),
+        "summary_en": text("What it gives to whom, in English."),
+        "owner_name": text("Who runs it, in the words of the source."),
+        "purposes": texts("What it gives: money, space, equipment, mentoring, data, testing."),
+        "as_of_year": integer("Year for which the facts were seen."),
+        "source_note": text("Where the facts were seen."),
+        "text_vector": vector("Sentence vector of name and summary."),
+        "updated_at": instant("Last change."),
+    },
+    prefix="prg_",
+    search=True,
+)
+
+CALL = Node(
+    "Call",
+    "One dated edition of a programme, with its rules, budget, opening and closing time.",
+    {
+        **named("call"),
+        "summary_ko": text("What this edition supports, in Korean."),
+        "summary_en": text("What this edition supports, in English."),
+        "purposes": texts("What it gives: money, space, equipment, mentoring, data, testing."),
+        "noticed_on": date("Day of the notice; the usual reference day of age rules."),
+        "opens_at": instant("First moment of applying; missing: not known."),
+        "closes_at": instant("Last moment of applying; missing: rolling, or not known."),
+        "rolling": flag("True: applications are taken until the budget is used."),
+        "amount_max_won": won("Most that one applicant may get."),
+        "own_share": text("Own share, in the words of the notice."),
+        "amount_note": text("What the notice says on amounts."),
+        "rules": json("Rule tree of `madang_matching.eligibility`: all, any, not over typed conditions."),
+        "demo_dates": flag("True: a real programme shown with invented dates, marked as an example."),
+        "as_of_year": integer("Year for which the facts were seen."),
+        "source_note": text("Where the facts were seen."),
+        "text_vector": vector("Sentence vector of name and summary."),
+        "updated_at": instant("Last change."),
+    },
+    prefix="call_",
+    search=True,
+)
+
+RELATIONSHIPS = (
+    Relationship("(:Programme)-[:HAS_CALL]->(:Call)", "This edition belongs to this programme.", {}),
+    Relationship("(:Programme)-[:ABOUT]->(:Technology)", "It supports work on this technology.", {}),
+    Relationship("(:Call)-[:ABOUT]->(:Technology)", "This edition supports work on this technology.", {}),
+)

@@ -1,0 +1,42 @@
+"""Suggestions: the lists that the matching writes, and what people say of them."""
+
+from madang_graph.model.declare import Relationship, instant, integer, json, number, text
+
+VERDICTS = ("eligible", "check", "not_eligible")
+
+_LIST_ENTRY = {
+    "rank": integer("Place in the list, 1 is best."),
+    "score": number("How well it fits, 0 to 1."),
+    "reasons": json("List of {kind, weight, ko, en, fact}: the score's own contributions as sentences."),
+    "version": text("Version of the list; all entries of a list carry the same."),
+    "computed_at": instant("When the list was computed."),
+}
+
+RELATIONSHIPS = (
+    Relationship(
+        "(:Organisation)-[:FITS]->(:Call)",
+        "The call is on the organisation's list of programme fits.",
+        {
+            **_LIST_ENTRY,
+            "verdict": text("May it apply?", *VERDICTS),
+            "conditions": json(
+                "List of {kind, verdict, required_ko, required_en, mine_ko, mine_en, source_text, value_source}."
+            ),
+        },
+    ),
+    Relationship(
+        "(:Organisation)-[:SUGGESTED]->(:Organisation)",
+        "The second is on the first one's list of partner suggestions.",
+        _LIST_ENTRY,
+    ),
+    Relationship(
+        "(:Organisation)-[:DISMISSED]->(:Call)",
+        "The organisation hid this call from its list.",
+        {"dismissed_at": instant("When."), "reason": text("Why, in the person's words or a code.")},
+    ),
+    Relationship(
+        "(:Organisation)-[:DISMISSED]->(:Organisation)",
+        "The organisation hid this suggestion from its list.",
+        {"dismissed_at": instant("When."), "reason": text("Why, in the person's words or a code.")},
+    ),
+)

@@ -1,0 +1,38 @@
+"""What can go wrong in matching.
+
+MatchingError
+├── RuleError          a rule tree or one of its conditions cannot be read
+├── VectorShapeError   vectors of another length than the encoder's
+└── UnknownOrganisationError   asked about an organisation that the profiles do not hold
+"""
+
+from __future__ import annotations
+
+
+class MatchingError(Exception):
+    """Root of the errors of this package."""
+
+
+class RuleError(MatchingError):
+    """A rule tree cannot be read. `path` leads to the place, as in `rules.all[2].max_years`."""
+
+    def __init__(self, path: str, problem: str) -> None:
+        self.path = path
+        self.problem = problem
+        super().__init__(f"{path}: {problem}")
+
+
+class VectorShapeError(MatchingError):
+    """A vector has another length than the encoder's."""
+
+    def __init__(self, owner: str, shape: tuple[int, ...], expected: int) -> None:
+        self.owner = owner
+        super().__init__(f"The vector of {owner} has shape {shape}; expected ({expected},). Encode its text again.")
+
+
+class UnknownOrganisationError(MatchingError):
+    """Asked about an organisation that is not in the profiles."""
+
+    def __init__(self, organisation_id: str) -> None:
+        self.organisation_id = organisation_id
+        super().__init__(f"Organisation {organisation_id} is not in the profiles. Build them from a newer snapshot.")
