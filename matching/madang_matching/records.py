@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias, TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,8 @@ Vector: TypeAlias = NDArray[np.float32]
 Verdict: TypeAlias = Literal["eligible", "check", "not_eligible"]
 
 RuleTree: TypeAlias = Mapping[str, Any]
-"""Rules as stored: `{"all": […]}`, `{"any": […]}`, `{"not": {…}}` or a leaf `{"kind": …, "source_text": …}`. Parsed by `eligibility.tree`."""
+"""Rules as stored: `{"all": […]}`, `{"any": […]}`, `{"not": {…}}` or a leaf `{"kind": …, "source_text": …}`.
+Read by `eligibility.tree`."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -187,8 +188,7 @@ class Partner:
     reasons: tuple[Reason, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """Where an organisation stands in the cluster graph."""
 
     organisation_id: str
@@ -202,8 +202,7 @@ class Position:
     """Share of shortest paths that pass it, 0 to 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """A tie between two positions, `from_position` < `to_position`."""
 
     from_position: int
@@ -212,9 +211,8 @@ class Edge:
     """Sum over joint projects of 1 / (size - 1)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Community:
-    """A group of organisations with more ties inside than outside."""
+class Community(TypedDict):
+    """A group of organisations with more ties inside than outside; goes to JSON as it is."""
 
     number: int
     """0 is the largest."""
