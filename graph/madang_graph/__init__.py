@@ -1,1 +1,1 @@
-"""graph"""
+"""Speaks Cypher: the vocabulary, the read model and its compiler, writes, schema, migrations. Knows no framework."""

@@ -1,7 +1,18 @@
 """Districts: the city, its gu, its innovation districts, and the cluster graph computed for each."""
 
 from madang_graph.model.declare import (
-    Node, Relationship, instant, integer, integers, json, named, number, numbers, point, text, texts,
+    Node,
+    Relationship,
+    instant,
+    integer,
+    integers,
+    json,
+    named,
+    number,
+    numbers,
+    point,
+    text,
+    texts,
 )
 
 DISTRICT_KINDS = ("city", "gu", "innovation_district")
@@ -26,7 +37,7 @@ DISTRICT = Node(
 
 CLUSTER_GRAPH = Node(
     "ClusterGraph",
-    "Who is tied to whom among a district's members, with positions and communities. One computed version; the older one is replaced.",
+    "Who is tied to whom among a district's members, with positions and communities; one version, replaced as a whole.",
     {
         "id": text("Public id of this version."),
         "computed_at": instant("When it was computed."),

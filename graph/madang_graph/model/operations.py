@@ -1,4 +1,4 @@
-"""What the platform notes down for itself: jobs to do, effects done, requests answered, changes made, migrations applied."""
+"""What the platform notes down for itself: jobs, effects, answered requests, changes made, migrations applied."""
 
 from madang_graph.model.declare import Node, Relationship, instant, integer, json, text
 

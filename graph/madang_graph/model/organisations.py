@@ -1,7 +1,19 @@
 """Organisations: anyone who takes part in the district, and what ties them to the rest."""
 
 from madang_graph.model.declare import (
-    Node, Relationship, date, flag, instant, integer, named, number, point, text, texts, vector, won,
+    Node,
+    Relationship,
+    date,
+    flag,
+    instant,
+    integer,
+    named,
+    number,
+    point,
+    text,
+    texts,
+    vector,
+    won,
 )
 
 ORGANISATION_KINDS = ("startup", "sme", "corporate", "research", "public_body", "investor", "civic")
@@ -72,7 +84,8 @@ RELATIONSHIPS = (
     Relationship("(:Organisation)-[:LOCATED_IN]->(:District)", "Its head office is in this gu.", {}),
     Relationship(
         "(:Organisation)-[:MEMBER_OF]->(:District)",
-        "It counts among the members of this gu, innovation district or city.", {},
+        "It counts among the members of this gu, innovation district or city.",
+        {},
     ),
     Relationship("(:Organisation)-[:IN_INDUSTRY]->(:Industry)", "Its main industry.", {}),
     Relationship("(:Organisation)-[:USES]->(:Technology)", "It works with this technology.", {}),

@@ -1,7 +1,18 @@
 """Programmes and their dated calls."""
 
 from madang_graph.model.declare import (
-    Node, Relationship, date, flag, instant, integer, json, named, text, texts, vector, won,
+    Node,
+    Relationship,
+    date,
+    flag,
+    instant,
+    integer,
+    json,
+    named,
+    text,
+    texts,
+    vector,
+    won,
 )
 
 PURPOSES = ("money", "space", "equipment", "mentoring", "data", "testing")

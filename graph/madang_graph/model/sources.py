@@ -33,11 +33,24 @@ IMPORT = Node(
     key="key",
 )
 
+_STATED = (
+    "Organisation",
+    "Programme",
+    "Call",
+    "Space",
+    "District",
+    "Technology",
+    "Industry",
+    "Project",
+    "Need",
+    "Offer",
+)
+
 RELATIONSHIPS = tuple(
     Relationship(
         f"(:{label})-[:STATED_BY]->(:Source)",
         "Provenance per field: this source stated these fields.",
         {"fields": texts("Names of the properties that it stated."), "as_of": date("Date of the statement.")},
     )
-    for label in ("Organisation", "Programme", "Call", "Space", "District", "Technology", "Industry", "Project", "Need", "Offer")
+    for label in _STATED
 )

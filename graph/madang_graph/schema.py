@@ -1,0 +1,99 @@
+"""Constraints and indexes, derived from the vocabulary and applied so that a second run changes nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, LiteralString, cast
+
+from madang_graph.model import NODES, Kind
+
+if TYPE_CHECKING:
+    from madang_graph.client import Graph
+
+VECTOR_DIMENSIONS = 512
+
+# Lookups and orders that pages and jobs ask for, beside the unique keys.
+_RANGE_INDEXES: tuple[tuple[LiteralString, LiteralString], ...] = (
+    ("Organisation", "name_key"),
+    ("Organisation", "kind"),
+    ("Organisation", "industry_code"),
+    ("Organisation", "employees"),
+    ("Organisation", "founded_on"),
+    ("Programme", "name_key"),
+    ("Call", "name_key"),
+    ("Call", "closes_at"),
+    ("Call", "opens_at"),
+    ("Space", "name_key"),
+    ("District", "name_key"),
+    ("District", "code"),
+    ("Technology", "name_key"),
+    ("Technology", "code"),
+    ("Industry", "name_key"),
+    ("Industry", "code"),
+    ("Project", "name_key"),
+    ("Need", "posted_at"),
+    ("Introduction", "expires_at"),
+    ("Session", "expires_at"),
+    ("Outbox", "created_at"),
+    ("Audit", "at"),
+)
+
+_EMAIL: LiteralString = "CREATE CONSTRAINT person_email IF NOT EXISTS FOR (n:Person) REQUIRE n.email IS UNIQUE"
+
+
+def schema_statements() -> list[LiteralString]:
+    """Return every CREATE … IF NOT EXISTS of the schema, in the order in which to run them."""
+    statements: list[LiteralString] = [_unique(node.label, node.key) for node in NODES]
+    statements.append(_EMAIL)
+    statements.append(_fulltext([node.label for node in NODES if node.search]))
+    for node in NODES:
+        for name, prop in node.properties.items():
+            if prop.kind is Kind.VECTOR:
+                statements.append(_vector(node.label, name))
+            elif prop.kind is Kind.POINT:
+                statements.append(_point(node.label, name))
+    statements.extend(_range(label, name) for label, name in _RANGE_INDEXES)
+    return statements
+
+
+async def apply_schema(graph: Graph) -> None:
+    """Create what is missing of constraints and indexes, and wait until the indexes answer."""
+    for statement in schema_statements():
+        await graph.run_alone(statement)
+    await graph.run_alone("CALL db.awaitIndexes(120)")
+
+
+# The names below are labels and properties of the vocabulary, so the text is as literal as they are.
+def _unique(label: str, key: str) -> LiteralString:
+    name = f"{_snake(label)}_{key}"
+    return cast("LiteralString", f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.{key} IS UNIQUE")
+
+
+def _range(label: str, key: str) -> LiteralString:
+    name = f"{_snake(label)}_{key}"
+    return cast("LiteralString", f"CREATE INDEX {name} IF NOT EXISTS FOR (n:{label}) ON (n.{key})")
+
+
+def _point(label: str, key: str) -> LiteralString:
+    name = f"{_snake(label)}_{key}"
+    return cast("LiteralString", f"CREATE POINT INDEX {name} IF NOT EXISTS FOR (n:{label}) ON (n.{key})")
+
+
+def _fulltext(labels: list[str]) -> LiteralString:
+    return cast(
+        "LiteralString",
+        f"CREATE FULLTEXT INDEX named IF NOT EXISTS FOR (n:{'|'.join(labels)}) ON EACH [n.search_text] "
+        "OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}",
+    )
+
+
+def _vector(label: str, key: str) -> LiteralString:
+    name = f"{_snake(label)}_text"
+    options = f"`vector.dimensions`: {VECTOR_DIMENSIONS}, `vector.similarity_function`: 'cosine'"
+    return cast(
+        "LiteralString",
+        f"CREATE VECTOR INDEX {name} IF NOT EXISTS FOR (n:{label}) ON (n.{key}) OPTIONS {{indexConfig: {{{options}}}}}",
+    )
+
+
+def _snake(label: str) -> str:
+    return "".join(f"_{c.lower()}" if c.isupper() else c for c in label).lstrip("_")
