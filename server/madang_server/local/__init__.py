@@ -1,0 +1,1 @@
+"""Real Neo4j and Valkey as child processes, installed from package registries, and the building of page assets."""
