@@ -1,0 +1,66 @@
+"""The web application: its routes, its layers, and what happens at start. Served by uvicorn as a factory."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
+
+from madang_server.operations.assets import static_route
+from madang_server.operations.failures import failure_handlers
+from madang_server.operations.logs import configure_logs
+from madang_server.operations.requests import RequestMiddleware
+from madang_server.operations.routes import operation_routes
+from madang_server.settings import read_settings
+from madang_server.wiring import Services, open_services
+
+OpenServices = Callable[[], AbstractAsyncContextManager[Services]]
+
+
+def create_app(open_services: OpenServices | None = None) -> Starlette:
+    """Return the application. Its services are opened when the server starts it, not here.
+
+    Args:    open_services: what to enter at start; None reads the settings of this process.
+    """
+    app = Starlette(
+        routes=_routes(),
+        middleware=[Middleware(RequestMiddleware)],
+        exception_handlers=failure_handlers(),  # pyright: ignore[reportArgumentType]
+        lifespan=_lifespan(open_services or _open_from_environment),
+    )
+    return app
+
+
+def _routes() -> list[BaseRoute]:
+    return [*operation_routes(), static_route()]
+
+
+@asynccontextmanager
+async def _open_from_environment() -> AsyncIterator[Services]:
+    settings = read_settings()
+    configure_logs(settings.log_format, settings.log_level)
+    async with open_services(settings) as services:
+        yield services
+
+
+def _lifespan(open_services: OpenServices) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        async with open_services() as services:
+            app.state.services = services
+            _calm_collector()
+            yield
+
+    return lifespan
+
+
+def _calm_collector() -> None:
+    """Leave what was made at start out of the cyclic collector, and let it run rarely: large answers make many objects,
+    none of them in cycles, and with the default threshold it triples their cost."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
