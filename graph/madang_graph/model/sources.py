@@ -28,6 +28,7 @@ IMPORT = Node(
         "batches_done": integer("Batches committed; written in the same transaction as the batch."),
         "rows": integer("Rows taken in."),
         "done": flag("True: the whole table is in."),
+        "day": date("Day that the relative dates of the data set count from; missing: it has none."),
         "at": instant("Last batch."),
     },
     key="key",
