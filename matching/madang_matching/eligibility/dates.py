@@ -1,0 +1,94 @@
+"""Days on which conditions are counted: Seoul dates, reference days, anniversaries."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from typing import Literal, TypeAlias
+
+from madang_matching.records import Call
+
+SEOUL = timezone(timedelta(hours=9), "KST")
+"""Korea has had no summer time since 1988, so a fixed offset is exact and needs no zone data."""
+
+Reference: TypeAlias = Literal["notice", "opening", "closing", "unknown"]
+
+REFERENCES: tuple[Reference, ...] = ("notice", "opening", "closing", "unknown")
+
+REFERENCE_NAMES: dict[Reference, tuple[str, str]] = {
+    "notice": ("공고일", "the day of the notice"),
+    "opening": ("접수 시작일", "the day applications open"),
+    "closing": ("접수 마감일", "the day applications close"),
+    "unknown": ("기준일", "the reference day"),
+}
+
+
+def day_of(text: str | None) -> date | None:
+    """Read YYYY-MM-DD; None when missing or not a date."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def instant_of(text: str | None) -> datetime | None:
+    """Read YYYY-MM-DDTHH:MM:SSZ; None when missing, not an instant, or without a zone."""
+    try:
+        instant = datetime.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+    return instant if instant is not None and instant.tzinfo is not None else None
+
+
+def seoul_day(text: str | None) -> date | None:
+    """Return the day in Seoul of an instant; None when it cannot be read."""
+    instant = instant_of(text)
+    try:
+        return instant.astimezone(SEOUL).date() if instant else None
+    except OverflowError:
+        return None
+
+
+def months_later(day: date, months: int) -> date:
+    """Return the day `months` later; a day that the month lacks becomes its last day.
+
+    Source: Korean Civil Act, article 160(3). So 29 February plus one year is 28 February.
+    A day beyond the calendar becomes its first or last day.
+    """
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    if year < date.min.year:
+        return date.min
+    if year > date.max.year:
+        return date.max
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def whole_months(start: date, end: date) -> int:
+    """Return how many whole months have passed from `start` to `end`; negative when `end` is earlier."""
+    months = (end.year - start.year) * 12 + end.month - start.month
+    return months - 1 if months_later(start, months) > end else months
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The days of one call, and today; all days are Seoul days."""
+
+    today: date
+    notice: date | None
+    opening: date | None
+    closing: date | None
+
+    def at(self, reference: Reference) -> date | None:
+        """Return the reference day; None when it is not known."""
+        if reference == "notice":
+            return self.notice
+        if reference == "opening":
+            return self.opening
+        return self.closing if reference == "closing" else None
+
+
+def dates_of(call: Call, today: date) -> Dates:
+    """Return the days of `call`."""
+    return Dates(today, day_of(call.noticed_on), seoul_day(call.opens_at), seoul_day(call.closes_at))

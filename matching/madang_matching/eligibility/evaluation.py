@@ -1,0 +1,107 @@
+"""May this organisation apply to this call? The verdict and every condition behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from madang_matching.eligibility.dates import Dates, dates_of
+from madang_matching.eligibility.kinds import KINDS
+from madang_matching.eligibility.requirement import Finding
+from madang_matching.eligibility.tree import Group, Leaf, Negation, Rule, read_rules
+from madang_matching.eligibility.verdicts import all_of, any_of, negated
+from madang_matching.records import Call, Condition, Organisation, RuleTree, Verdict
+
+_NOT = ("해당하면 안 됩니다: ", "Must not hold: ")
+_ONE_OF = ("다음 중 하나를 충족하면 됩니다: ", "One of these is enough: ")
+
+
+class RuleLine(NamedTuple):
+    """One condition as text, for pages that show a call without an applicant."""
+
+    kind: str
+    required_ko: str
+    required_en: str
+    source_text: str
+
+
+def evaluate(
+    rules: RuleTree | Rule, organisation: Organisation, call: Call, today: date
+) -> tuple[Verdict, tuple[Condition, ...]]:
+    """Return the verdict and the conditions in the order of the rules.
+
+    Args:
+        rules: as stored, or already read by `read_rules` (cheaper for many organisations).
+        today: the day in Seoul; shown where a reference day is unknown, never used to decide.
+
+    Returns:
+        The Kleene value of the tree, and one condition per leaf. A condition under `not` carries the opposite verdict
+        and says so; under `any`, one "eligible" condition is enough. No rules: "check". Never raises for bad rules.
+    """
+    rule = rules if isinstance(rules, Leaf | Group | Negation) else read_rules(rules)
+    conditions: list[Condition] = []
+    verdict = _Walk(organisation, dates_of(call, today), conditions).value(rule, ("", ""), False)
+    return verdict, tuple(conditions)
+
+
+def describe_rules(rules: RuleTree) -> tuple[RuleLine, ...]:
+    """Return the conditions as text, in the order of the rules. Never raises."""
+    return tuple(_lines(read_rules(rules), ("", ""), False))
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """One applicant against one tree; `conditions` fills up in the order of the rules."""
+
+    applicant: Organisation
+    dates: Dates
+    conditions: list[Condition]
+
+    def value(self, rule: Rule, prefix: tuple[str, str], flipped: bool) -> Verdict:
+        """Return the rule's own value; appended conditions carry the value that counts for the applicant."""
+        if isinstance(rule, Negation):
+            return negated(self.value(rule.part, prefix, not flipped))
+        if isinstance(rule, Group):
+            inner = _inner(rule, prefix, flipped)
+            parts: list[Verdict] = [self.value(part, inner, flipped) for part in rule.parts]
+            return all_of(parts) if rule.word == "all" else any_of(parts)
+        finding = rule.requirement.check(self.applicant, self.dates)
+        self.conditions.append(self._condition(rule, finding, _line(rule, prefix, flipped), flipped))
+        return finding.verdict
+
+    def _condition(self, leaf: Leaf, finding: Finding, line: RuleLine, flipped: bool) -> Condition:
+        verdict = negated(finding.verdict) if flipped else finding.verdict
+        mine, sources = finding.mine, self._sources(leaf)
+        return Condition(
+            leaf.kind, verdict, line.required_ko, line.required_en, mine.ko, mine.en, leaf.source_text, sources
+        )
+
+    def _sources(self, leaf: Leaf) -> str:
+        properties = KINDS[leaf.kind].properties if leaf.kind in KINDS else ()
+        sources = dict.fromkeys(self.applicant.value_sources.get(name, "") for name in properties)
+        return ", ".join(source for source in sources if source)
+
+
+def _inner(group: Group, prefix: tuple[str, str], flipped: bool) -> tuple[str, str]:
+    """A negated `all` holds when one part fails, so it reads like an `any`, and the other way round."""
+    one_is_enough = (group.word == "any") != flipped
+    return _ONE_OF if one_is_enough and len(group.parts) > 1 else prefix
+
+
+def _line(leaf: Leaf, prefix: tuple[str, str], flipped: bool) -> RuleLine:
+    sentence = leaf.requirement.sentence()
+    not_ko, not_en = _NOT if flipped else ("", "")
+    return RuleLine(leaf.kind, prefix[0] + not_ko + sentence.ko, prefix[1] + not_en + sentence.en, leaf.source_text)
+
+
+def _lines(rule: Rule, prefix: tuple[str, str], flipped: bool) -> Iterator[RuleLine]:
+    if isinstance(rule, Negation):
+        yield from _lines(rule.part, prefix, not flipped)
+    elif isinstance(rule, Group):
+        inner = _inner(rule, prefix, flipped)
+        for part in rule.parts:
+            yield from _lines(part, inner, flipped)
+    else:
+        yield _line(rule, prefix, flipped)

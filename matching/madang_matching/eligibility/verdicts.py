@@ -1,0 +1,38 @@
+"""Three-valued logic: eligible, check, not eligible.
+
+Source: S. C. Kleene, Introduction to Metamathematics, 1952, §64 (strong tables): "and" is the least, "or" the greatest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from madang_matching.records import Verdict
+
+_ORDER: dict[Verdict, int] = {"not_eligible": 0, "check": 1, "eligible": 2}
+_WORDS: tuple[Verdict, ...] = ("not_eligible", "check", "eligible")
+
+
+def all_of(verdicts: Iterable[Verdict]) -> Verdict:
+    """Return the least verdict; "eligible" for none."""
+    return _WORDS[min((_ORDER[verdict] for verdict in verdicts), default=2)]
+
+
+def any_of(verdicts: Iterable[Verdict]) -> Verdict:
+    """Return the greatest verdict; "not_eligible" for none."""
+    return _WORDS[max((_ORDER[verdict] for verdict in verdicts), default=0)]
+
+
+def negated(verdict: Verdict) -> Verdict:
+    """Return the opposite; "check" stays "check"."""
+    return _WORDS[2 - _ORDER[verdict]]
+
+
+def decided(holds: bool) -> Verdict:
+    """Return the verdict of something that is known."""
+    return "eligible" if holds else "not_eligible"
+
+
+def standing(verdict: Verdict) -> int:
+    """Return 0 for eligible, 1 for check, 2 for not eligible: the order in which lists show them."""
+    return 2 - _ORDER[verdict]

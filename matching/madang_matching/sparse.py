@@ -1,0 +1,65 @@
+"""Sparse matrices behind typed functions: the one place that meets scipy's untyped API."""
+
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+Sparse: TypeAlias = Any
+"""A scipy csr_array, float32 or float64. scipy ships no types, so every use goes through this module."""
+
+Floats: TypeAlias = NDArray[np.float64]
+Ints: TypeAlias = NDArray[np.int64]
+
+
+def from_entries(
+    rows: Sequence[int], columns: Sequence[int], values: Sequence[float], shape: tuple[int, int]
+) -> Sparse:
+    """Return a csr matrix; entries at the same place are added."""
+    matrix = csr_array((np.asarray(values, float), (np.asarray(rows, int), np.asarray(columns, int))), shape=shape)
+    matrix.sum_duplicates()
+    return matrix
+
+
+def row(matrix: Sparse, index: int) -> tuple[Ints, Floats]:
+    """Return the columns and values of one row."""
+    start, end = matrix.indptr[index], matrix.indptr[index + 1]
+    return np.asarray(matrix.indices[start:end], np.int64), np.asarray(matrix.data[start:end], np.float64)
+
+
+def times_vector(matrix: Sparse, vector: NDArray[Any]) -> Floats:
+    """Return matrix · vector, shape (n,)."""
+    return np.asarray(matrix @ vector, np.float64)
+
+
+def dense_row(matrix: Sparse, index: int) -> Floats:
+    """Return one row as a dense vector."""
+    columns, values = row(matrix, index)
+    vector = np.zeros(matrix.shape[1])
+    vector[columns] = values
+    return vector
+
+
+def unit_rows(matrix: Sparse) -> Sparse:
+    """Return the matrix with every non-empty row scaled to length 1."""
+    lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+    scale = np.divide(1.0, lengths, out=np.zeros_like(lengths), where=lengths > 0)
+    return scaled_rows(matrix, scale)
+
+
+def scaled_rows(matrix: Sparse, factors: Floats) -> Sparse:
+    """Return the matrix with row i multiplied by factors[i]."""
+    counts = np.diff(matrix.indptr)
+    return csr_array((matrix.data * np.repeat(factors, counts), matrix.indices, matrix.indptr), shape=matrix.shape)
+
+
+def csr(matrix: Any) -> Sparse:
+    """Return any scipy matrix as a csr array."""
+    return csr_array(matrix)
