@@ -17,7 +17,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 PROJECT_FOLDER = Path(__file__).parents[2]
 PREFIX = "MADANG_"
 # Read elsewhere than here: by the wrapper, by the cache, by the tests.
-_OTHER_VARIABLES = frozenset({"MADANG_CACHE", "MADANG_PYTHON", "MADANG_SETTINGS"})
+_OTHER_VARIABLES = frozenset({"MADANG_CACHE", "MADANG_PYTHON", "MADANG_SETUP_S"})
 
 
 class SettingsError(Exception):

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from jgo.maven import MavenContext, PythonResolver
-
 from madang_server.local.errors import JarFetchError
 
 LOCK_NAME = "neo4j-2026.08.1.lock"
@@ -82,6 +80,8 @@ def _only_one_fetches(folder: Path) -> Iterator[None]:
 
 def _fetch(jar: Jar, scratch: Path, lib: Path) -> None:
     """Fetch one jar. jgo only warns on a bad checksum and keeps truncated files, so each attempt starts afresh."""
+    from jgo.maven import MavenContext, PythonResolver  # slow to import, and rarely needed
+
     reason = "no answer"
     for attempt in range(ATTEMPTS):
         context = MavenContext(resolver=PythonResolver(), repo_cache=scratch / str(attempt), timeout=60)
@@ -96,6 +96,29 @@ def _fetch(jar: Jar, scratch: Path, lib: Path) -> None:
             return
         reason = "its hash differs from the pinned one"
     raise JarFetchError(jar.coordinate, reason)
+
+
+def _fetch_all(missing: list[Jar], cache: Path, report: Report) -> None:
+    with (
+        tempfile.TemporaryDirectory(dir=cache, prefix="fetching-") as scratch,
+        ThreadPoolExecutor(DOWNLOAD_THREADS) as pool,
+    ):
+        waiting = [pool.submit(_fetch, jar, Path(scratch), _lib(cache)) for jar in missing]
+        for done, future in enumerate(as_completed(waiting), 1):
+            future.result()
+            report(f"Neo4j: {done} of {len(missing)} jars fetched", done / len(missing))
+
+
+def sound_jars(cache: Path, jars: list[Jar]) -> list[Jar]:
+    """Return the jars that are in the cache with the right hash."""
+    lib = _lib(cache)
+    with ThreadPoolExecutor(DOWNLOAD_THREADS) as pool:
+        sound = list(pool.map(lambda jar: _is_sound(lib / jar.file_name, jar), jars))
+    return [jar for jar, ok in zip(jars, sound, strict=True) if ok]
+
+
+def _lib(cache: Path) -> Path:
+    return cache / LOCK_NAME.removesuffix(".lock")
 
 
 def fetch_jars(cache: Path, report: Report = silent, jars: list[Jar] | None = None) -> list[Path]:
@@ -113,15 +136,11 @@ def fetch_jars(cache: Path, report: Report = silent, jars: list[Jar] | None = No
         JarFetchError: a jar is not to be had, or has another hash than the pinned one.
     """
     jars = pinned_jars() if jars is None else jars
-    lib = cache / LOCK_NAME.removesuffix(".lock")
+    lib = _lib(cache)
     lib.mkdir(parents=True, exist_ok=True)
-    with _only_one_fetches(lib), ThreadPoolExecutor(DOWNLOAD_THREADS) as pool:
-        sound = pool.map(lambda jar: _is_sound(lib / jar.file_name, jar), jars)
-        missing = [jar for jar, ok in zip(jars, sound, strict=True) if not ok]
+    with _only_one_fetches(lib):
+        sound = set(sound_jars(cache, jars))
+        missing = [jar for jar in jars if jar not in sound]
         if missing:
-            with tempfile.TemporaryDirectory(dir=cache, prefix="fetching-") as scratch:
-                waiting = [pool.submit(_fetch, jar, Path(scratch), lib) for jar in missing]
-                for done, future in enumerate(as_completed(waiting), 1):
-                    future.result()
-                    report(f"Neo4j: {done} of {len(missing)} jars fetched", done / len(missing))
+            _fetch_all(missing, cache, report)
     return [lib / jar.file_name for jar in jars]
