@@ -63,7 +63,7 @@ async def lock(transaction: Transaction, *organisation_ids: str) -> None:
 
 _FIND = """
 MATCH (o:Organisation {id: $id})
-RETURN o.id, coalesce(o.version, 0), coalesce(o.visibility, 'public'),
+RETURN o.id, coalesce(o.version, 0), coalesce(o.visibility, 'private'),
   COLLECT { MATCH (o)-[:MEMBER_OF]->(d:District) RETURN d.id },
   o {.kind, .name_ko, .name_en, .summary_ko, .summary_en, .founded_on, .employees, .revenue_won, .stage, .trl,
      .homepage, .visibility, .certificates, .profiling},
