@@ -23,6 +23,7 @@ SPACE = Node(
         "source_note": text("Where the facts were seen."),
         "location": point("A point inside its dong or gu; not the door."),
         "text_vector": vector("Sentence vector of name and focus."),
+        "text_vector_key": text("Which encoder and which text the vector stands for; another text needs a new one."),
     },
     prefix="spc_",
     search=True,

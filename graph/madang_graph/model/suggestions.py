@@ -8,7 +8,7 @@ _LIST_ENTRY = {
     "rank": integer("Place in the list, 1 is best."),
     "score": number("How well it fits, 0 to 1."),
     "reasons": json("List of {kind, weight, ko, en, fact}: the score's own contributions as sentences."),
-    "version": text("Version of the list; all entries of a list carry the same."),
+    "version": text("Version of the list. Shown are the entries whose version is the organisation's `lists_version`."),
     "computed_at": instant("When the list was computed."),
 }
 

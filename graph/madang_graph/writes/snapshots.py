@@ -1,0 +1,171 @@
+"""Bulk reads for the matching: few statements, rows as positional lists, for jobs and never for pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, LiteralString
+
+from madang_graph.writes.instants import instant
+
+if TYPE_CHECKING:
+    from madang_graph.client import Graph, Row
+
+BULK_TIMEOUT_S = 50.0
+"""Jobs read whole tables; a page's two seconds would cut them off."""
+ORGANISATIONS_PER_READ = 2_000
+"""Rows with several vectors each: more would hold hundreds of megabytes in the driver at once."""
+
+# Only members of a district take part in matching: imports for the landscape of a field add tens of thousands of
+# organisations elsewhere, which nobody here asked about.
+_MEMBERS: LiteralString = """
+MATCH (:District)<-[:MEMBER_OF]-(o:Organisation)
+RETURN DISTINCT o.id AS id
+ORDER BY id
+"""
+
+
+async def member_ids(graph: Graph) -> list[str]:
+    """Return the ids of the organisations that are members of some district, in order: those that are matched."""
+    return [row[0] for row in await graph.read(_MEMBERS, timeout_s=BULK_TIMEOUT_S)]
+
+
+_ORGANISATIONS: LiteralString = """
+UNWIND $ids AS id
+MATCH (o:Organisation {id: id})
+RETURN o.id, o.kind, o.name_ko, o.name_en, o.summary_ko, o.summary_en, o.founded_on, o.employees, o.revenue_won,
+  o.industry_code, o.stage, o.trl, o.maturity, o.location.longitude, o.location.latitude, o.certificates, o.profiling,
+  o.visibility, o.text_vector, o.text_vector_key,
+  COLLECT { MATCH (o)-[:LOCATED_IN]->(d:District) WHERE d.code <> '' RETURN d.code ORDER BY d.code },
+  COLLECT { MATCH (o)-[:USES]->(t:Technology) RETURN t.id ORDER BY t.id },
+  COLLECT {
+    MATCH (o)-[:SEEKS]->(n:Need) WHERE coalesce(n.state, 'open') = 'open'
+    RETURN [n.id, n.text, n.text_vector, n.text_vector_key,
+      COLLECT { MATCH (n)-[:ABOUT]->(t:Technology) RETURN t.id ORDER BY t.id }]
+    ORDER BY n.id
+  },
+  COLLECT {
+    MATCH (o)-[:OFFERS]->(f:Offer)
+    RETURN [f.id, f.text, f.text_vector, f.text_vector_key,
+      COLLECT { MATCH (f)-[:ABOUT]->(t:Technology) RETURN t.id ORDER BY t.id }]
+    ORDER BY f.id
+  },
+  COLLECT {
+    MATCH (o)-[s:STATED_BY]->(x:Source)
+    RETURN [s.fields, coalesce(x.title_ko, x.title_en, x.key), coalesce(s.as_of, x.as_of)]
+    ORDER BY coalesce(s.as_of, x.as_of)
+  }
+"""
+
+
+async def organisation_rows(graph: Graph, ids: Sequence[str]) -> list[Row]:
+    """Return the organisations with their open needs, offers and provenance; unknown ids are left out.
+
+    Returns: [id, kind, name_ko, name_en, summary_ko, summary_en, founded_on, employees, revenue_won, industry_code,
+             stage, trl, maturity, longitude, latitude, certificates, profiling, visibility, vector, vector key,
+             district codes, technology ids, needs, offers, statements] in the order of `ids`; needs and offers are
+             [id, text, vector, vector key, technology ids], statements [property names, source, date], oldest first.
+    """
+    rows: list[Row] = []
+    for start in range(0, len(ids), ORGANISATIONS_PER_READ):
+        batch = list(ids[start : start + ORGANISATIONS_PER_READ])
+        rows += await graph.read(_ORGANISATIONS, {"ids": batch}, timeout_s=BULK_TIMEOUT_S)
+    return rows
+
+
+_CALLS: LiteralString = """
+MATCH (c:Call)
+WHERE c.closes_at IS NULL OR c.closes_at >= $now
+OPTIONAL MATCH (p:Programme)-[:HAS_CALL]->(c)
+WITH c, head(collect(p)) AS p
+RETURN c.id, c.name_ko, c.name_en, coalesce(c.summary_ko, p.summary_ko), coalesce(c.summary_en, p.summary_en),
+  coalesce(c.purposes, p.purposes), c.rules, c.noticed_on, c.opens_at, c.closes_at, c.rolling,
+  c.text_vector, c.text_vector_key,
+  COLLECT { MATCH (x)-[:ABOUT]->(t:Technology) WHERE x = c OR x = p RETURN DISTINCT t.id ORDER BY t.id }
+ORDER BY c.id
+"""
+
+
+async def call_rows(graph: Graph, now: datetime) -> list[Row]:
+    """Return the calls that have not closed, by id; what a call does not say is taken from its programme.
+
+    Returns: [id, name_ko, name_en, summary_ko, summary_en, purposes, rules as JSON text, noticed_on, opens_at,
+             closes_at, rolling, vector, vector key, technology ids].
+    """
+    return await graph.read(_CALLS, {"now": instant(now)}, timeout_s=BULK_TIMEOUT_S)
+
+
+_PROJECTS: LiteralString = """
+MATCH (o:Organisation)-[:TOOK_PART_IN]->(p:Project)
+WHERE EXISTS { (o)-[:MEMBER_OF]->(:District) }
+WITH p, o.id AS member ORDER BY member
+WITH p, collect(DISTINCT member) AS members
+RETURN p.id, members, p.started_on
+ORDER BY p.id
+"""
+
+
+async def project_rows(graph: Graph) -> list[Row]:
+    """Return [id, ids of the partners that are members of a district, started_on] of each project, by id."""
+    return await graph.read(_PROJECTS, timeout_s=BULK_TIMEOUT_S)
+
+
+_TECHNOLOGIES: LiteralString = """
+MATCH (t:Technology)
+RETURN t.id, t.name_ko, t.name_en, t.keywords,
+  head(COLLECT { MATCH (t)-[:PART_OF]->(p:Technology) RETURN p.id ORDER BY p.id })
+ORDER BY t.id
+"""
+
+
+async def technology_rows(graph: Graph) -> list[Row]:
+    """Return [id, name_ko, name_en, keywords, id of the broader one or None] of each technology, by id."""
+    return await graph.read(_TECHNOLOGIES, timeout_s=BULK_TIMEOUT_S)
+
+
+_REFUSED: LiteralString = """
+CALL () {
+  MATCH (o:Organisation)-[:DISMISSED]->(x)
+  RETURN o.id AS organisation, x.id AS subject
+  UNION
+  MATCH (a:Organisation)-[:ASKED]->(:Introduction {state: 'declined'})-[:ASKS]->(b:Organisation)
+  UNWIND [[a.id, b.id], [b.id, a.id]] AS pair
+  RETURN pair[0] AS organisation, pair[1] AS subject
+}
+RETURN organisation, subject
+"""
+
+
+async def refused_pairs(graph: Graph) -> list[tuple[str, str]]:
+    """Return (organisation id, id of a call or organisation) that must not be shown to it again: dismissed by it,
+    or an introduction was declined, then in both directions."""
+    return [(a, b) for a, b in await graph.read(_REFUSED, timeout_s=BULK_TIMEOUT_S)]
+
+
+_DISTRICTS: LiteralString = """
+MATCH (d:District)
+WHERE d.kind IN ['city', 'gu', 'innovation_district']
+RETURN d.id, COLLECT { MATCH (o:Organisation)-[:MEMBER_OF]->(d) RETURN o.id ORDER BY o.id }
+ORDER BY d.id
+"""
+
+
+async def district_members(graph: Graph) -> dict[str, list[str]]:
+    """Return the ids of the members of each district, by district id."""
+    rows = await graph.read(_DISTRICTS, timeout_s=BULK_TIMEOUT_S)
+    return {row[0]: row[1] for row in rows}
+
+
+_VERSION: LiteralString = """
+OPTIONAL MATCH (i:Import)
+WITH max(i.at) AS imported
+OPTIONAL MATCH (c:Call)
+RETURN coalesce(imported, ''), count(c), coalesce(max(c.updated_at), '')
+"""
+
+
+async def data_version(graph: Graph) -> str:
+    """Return a text that changes when an import ran or a call was added or edited; profiles of people's own edits
+    are refreshed one by one and do not count."""
+    ((imported, calls, edited),) = await graph.read(_VERSION)
+    return f"{imported}/{calls}/{edited}"
