@@ -1,0 +1,71 @@
+"""Introductions: the mutations that ask to meet and that answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from madang_server.api.context import RequestContext
+from madang_server.api.verbs import Success, Verb, given, key, said
+from madang_server.services import introductions
+from madang_server.services.introductions import IntroductionRequest
+from strawberry import ID, UNSET
+
+
+@dataclass(kw_only=True)
+class RequestIntroductionInput:
+    """Who would like to meet whom."""
+
+    from_id: ID = said("The organisation that asks; the viewer may edit it.")
+    to_id: ID = said("The organisation to meet.")
+    message: str = said("What to say to them, 10 to 2,000 characters.")
+    need_id: ID | None = said("The need it is about, posted by one of the two.", UNSET)
+    idempotency_key: str | None = key()
+
+
+@dataclass(kw_only=True)
+class AnswerIntroductionInput:
+    """The answer of the side that was asked."""
+
+    id: ID = said("The introduction.")
+    accept: bool = said("True: we would like to meet.")
+    answer: str | None = said("What to say to them, at most 2,000 characters.", UNSET)
+    idempotency_key: str | None = key()
+
+
+async def _request(context: RequestContext, asked: RequestIntroductionInput) -> str:
+    wish = IntroductionRequest(
+        from_id=asked.from_id, to_id=asked.to_id, message=asked.message, need_id=given(asked.need_id)
+    )
+    return await introductions.request(
+        context.graph, context.viewer, wish, now=context.now(), idempotency_key=asked.idempotency_key
+    )
+
+
+async def _answer(context: RequestContext, asked: AnswerIntroductionInput) -> str:
+    return await introductions.answer(
+        context.graph,
+        context.viewer,
+        asked.id,
+        accept=asked.accept,
+        text=given(asked.answer),
+        now=context.now(),
+        idempotency_key=asked.idempotency_key,
+    )
+
+
+VERBS = (
+    Verb(
+        "requestIntroduction",
+        "Ask to meet another organisation. At most 20 requests can wait for an answer; each lapses after 14 days.",
+        RequestIntroductionInput,
+        Success("IntroductionRequested", "introduction", "Introduction", "The request was sent."),
+        _request,
+    ),
+    Verb(
+        "answerIntroduction",
+        "Accept or decline a request to meet, once.",
+        AnswerIntroductionInput,
+        Success("IntroductionAnswered", "introduction", "Introduction", "The request was answered."),
+        _answer,
+    ),
+)

@@ -1,0 +1,71 @@
+"""How a mutation is declared: a row of a table, from which `mutations` makes the field, its union and its payload."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import MISSING, dataclass, field
+from enum import Enum
+from typing import Any
+
+import strawberry
+from madang_server.api.context import RequestContext
+from madang_server.services.fields import KEEP, Keep
+
+
+@dataclass(frozen=True, slots=True)
+class Success:
+    """What a mutation answers when it is done: an object with one field.
+
+    With `reads`, the field is an entity, read like any other by the id that `run` returns; without, it is `true`.
+    """
+
+    name: str
+    field: str
+    reads: str | None
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One mutation. `input` is a plain dataclass whose annotations may name types of the read model."""
+
+    name: str
+    description: str
+    input: type
+    success: Success
+    run: Callable[[RequestContext, Any], Awaitable[str]]
+    """Does it and returns the id of what is to be read. Raises DomainError."""
+
+
+def said(description: str, default: Any = MISSING) -> Any:
+    """Declare a field of an input with its description; UNSET as default makes it one that may be left out."""
+    if default is MISSING:
+        return field(metadata={"description": description})
+    return field(default=default, metadata={"description": description})
+
+
+def key() -> Any:
+    """Declare `idempotency_key`, which every input has."""
+    return said(
+        "Any text that is new for this request, at most 200 characters. When the same key comes again with the same "
+        "input, the answer is the same and nothing is done twice; with another input it is a conflict.",
+        strawberry.UNSET,
+    )
+
+
+def kept(value: Any) -> Any:
+    """Return KEEP for what the input leaves out, else the value."""
+    return KEEP if value is strawberry.UNSET else value
+
+
+def word(value: Any) -> Any:
+    """Return the stored word of an enum's value; None, KEEP and what is left out stay what they are."""
+    value = kept(value)
+    if value is None or isinstance(value, Keep):
+        return value
+    return str(value.value if isinstance(value, Enum) else value).lower()
+
+
+def given(value: Any) -> Any:
+    """Return None for what the input leaves out, else the value."""
+    return None if value is strawberry.UNSET else value
