@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import secrets
 
+from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from madang_server.security.cookies import is_secure
+from madang_server.wiring import services_of
 
 _FIXED: tuple[tuple[bytes, bytes], ...] = (
     (b"x-content-type-options", b"nosniff"),
@@ -43,9 +45,8 @@ def content_policy(nonce: str) -> str:
 class SecurityHeaders:
     """Pure ASGI. Puts `csp_nonce` into the request's state; a header that an answer sets itself stays."""
 
-    def __init__(self, app: ASGIApp, origin: str = "") -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self._origin = origin
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -54,7 +55,7 @@ class SecurityHeaders:
         nonce = secrets.token_urlsafe(16)
         scope.setdefault("state", {})["csp_nonce"] = nonce
         ours = (*_FIXED, (b"content-security-policy", content_policy(nonce).encode()))
-        if is_secure(scope, self._origin):
+        if is_secure(scope, services_of(HTTPConnection(scope)).settings.origin):
             ours = (*ours, _HSTS)
 
         async def with_headers(message: Message) -> None:

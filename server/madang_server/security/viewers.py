@@ -3,7 +3,6 @@ that a session that was signed out, or a role that was taken away, ends with the
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 
 from madang_graph.client import Graph
@@ -26,6 +25,7 @@ from madang_server.security.cookies import (
 from madang_server.security.digests import digest_of
 from madang_server.security.errors import RefusedError, TokenRefusedError
 from madang_server.security.languages import language_of
+from madang_server.wiring import services_of
 
 _WITHOUT_VIEWER = ("/static/", "/health/", "/metrics", "/csp-report")
 
@@ -56,17 +56,8 @@ def _bearer(connection: HTTPConnection) -> str | None:
 class ViewerMiddleware:
     """Pure ASGI. Sets `viewer` and `cookies` (to be set with the answer) in the request's state."""
 
-    def __init__(
-        self,
-        app: ASGIApp,
-        graph_of: Callable[[Scope], Graph],
-        clock: Callable[[], datetime],
-        origin: Callable[[Scope], str],
-    ) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self._graph_of = graph_of
-        self._clock = clock
-        self._origin = origin
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -79,9 +70,10 @@ class ViewerMiddleware:
         if scope["path"].startswith(_WITHOUT_VIEWER):
             await self.app(scope, receive, send)
             return
-        secure = is_secure(scope, self._origin(scope))
+        services = services_of(connection)
+        secure = is_secure(scope, services.settings.origin)
         try:
-            viewer = await resolve_viewer(self._graph_of(scope), connection, self._clock(), secure=secure)
+            viewer = await resolve_viewer(services.graph, connection, services.clock(), secure=secure)
         except RefusedError as error:
             await refusal(error, language_of(connection, "en"))(scope, receive, send)
             return
