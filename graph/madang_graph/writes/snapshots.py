@@ -16,18 +16,20 @@ BULK_TIMEOUT_S = 50.0
 ORGANISATIONS_PER_READ = 2_000
 """Rows with several vectors each: more would hold hundreds of megabytes in the driver at once."""
 
-# Only members of a district take part in matching: imports for the landscape of a field add tens of thousands of
+# Members of a district, and whoever has people here. Imports for the landscape of a field add tens of thousands of
 # organisations elsewhere, which nobody here asked about.
-_MEMBERS: LiteralString = """
-MATCH (:District)<-[:MEMBER_OF]-(o:Organisation)
-RETURN DISTINCT o.id AS id
+_MATCHED: LiteralString = """
+MATCH (o:Organisation)
+WHERE EXISTS { (o)-[:MEMBER_OF]->(:District) } OR EXISTS { (:Person)-[:ACTS_FOR]->(o) }
+RETURN o.id AS id
 ORDER BY id
 """
 
 
-async def member_ids(graph: Graph) -> list[str]:
-    """Return the ids of the organisations that are members of some district, in order: those that are matched."""
-    return [row[0] for row in await graph.read(_MEMBERS, timeout_s=BULK_TIMEOUT_S)]
+async def matched_ids(graph: Graph) -> list[str]:
+    """Return the ids of the organisations that take part in matching, in order: members of some district, and those
+    that some person acts for."""
+    return [row[0] for row in await graph.read(_MATCHED, timeout_s=BULK_TIMEOUT_S)]
 
 
 _ORGANISATIONS: LiteralString = """
@@ -97,7 +99,7 @@ async def call_rows(graph: Graph, now: datetime) -> list[Row]:
 
 _PROJECTS: LiteralString = """
 MATCH (o:Organisation)-[:TOOK_PART_IN]->(p:Project)
-WHERE EXISTS { (o)-[:MEMBER_OF]->(:District) }
+WHERE EXISTS { (o)-[:MEMBER_OF]->(:District) } OR EXISTS { (:Person)-[:ACTS_FOR]->(o) }
 WITH p, o.id AS member ORDER BY member
 WITH p, collect(DISTINCT member) AS members
 RETURN p.id, members, p.started_on
@@ -106,7 +108,7 @@ ORDER BY p.id
 
 
 async def project_rows(graph: Graph) -> list[Row]:
-    """Return [id, ids of the partners that are members of a district, started_on] of each project, by id."""
+    """Return [id, ids of the partners that are matched, started_on] of each project, by id."""
     return await graph.read(_PROJECTS, timeout_s=BULK_TIMEOUT_S)
 
 

@@ -1,0 +1,33 @@
+"""The read model of every subject. The API's types, its policy and its statements come from these declarations."""
+
+from madang_graph.reading.declare import Entity
+from madang_graph.subjects import (
+    districts,
+    introductions,
+    needs,
+    organisations,
+    people,
+    programmes,
+    sources,
+    spaces,
+    technologies,
+)
+
+ENTITIES: tuple[Entity, ...] = (
+    organisations.ENTITY,
+    organisations.ASSESSMENT_ENTITY,
+    organisations.PROJECT_ENTITY,
+    programmes.PROGRAMME_ENTITY,
+    programmes.CALL_ENTITY,
+    spaces.ENTITY,
+    districts.ENTITY,
+    districts.CLUSTER_GRAPH_ENTITY,
+    technologies.TECHNOLOGY_ENTITY,
+    technologies.INDUSTRY_ENTITY,
+    needs.NEED_ENTITY,
+    needs.OFFER_ENTITY,
+    introductions.ENTITY,
+    people.PERSON_ENTITY,
+    people.VIEWER_ENTITY,
+    sources.ENTITY,
+)

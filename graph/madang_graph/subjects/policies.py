@@ -1,0 +1,51 @@
+"""Who may see what, as predicates over a node `{n}` or an edge from it. The one place where these sentences stand."""
+
+from typing import LiteralString
+
+SIGNED_IN: LiteralString = "$viewer_signed_in"
+
+OWN: LiteralString = "({n}.id IN $viewer_organisations OR $viewer_admin)"
+"""The organisation's own people, and administrators."""
+
+OWN_OR_MANAGER: LiteralString = (
+    "({n}.id IN $viewer_organisations OR $viewer_admin OR (size($viewer_districts) > 0 AND "
+    "EXISTS { ({n})-[:MEMBER_OF]->(managed:District) WHERE managed.id IN $viewer_districts }))"
+)
+"""As OWN, and those who manage a district that the organisation belongs to."""
+
+ORGANISATION: LiteralString = (
+    "({n}.visibility = 'public' OR ({n}.visibility = 'members' AND $viewer_signed_in) "
+    "OR {n}.id IN $viewer_organisations OR $viewer_admin)"
+)
+"""Public organisations to all, `members` ones to signed-in people, private ones to their own people."""
+
+BY_VISIBLE_ORGANISATION: LiteralString = (
+    "($viewer_admin OR EXISTS { ({n})<-[:SEEKS|OFFERS]-(behind:Organisation) WHERE behind.visibility = 'public' "
+    "OR (behind.visibility = 'members' AND $viewer_signed_in) OR behind.id IN $viewer_organisations })"
+)
+"""A need or offer is as visible as the organisation behind it."""
+
+NEED: LiteralString = "($viewer_signed_in AND " + BY_VISIBLE_ORGANISATION + ")"
+
+BUDGET: LiteralString = (
+    "($viewer_admin OR EXISTS { ({n})<-[:SEEKS]-(behind:Organisation) WHERE behind.id IN $viewer_organisations })"
+)
+
+INTRODUCTION: LiteralString = (
+    "($viewer_admin OR EXISTS { ({n})<-[:ASKED]-(side:Organisation) WHERE side.id IN $viewer_organisations } "
+    "OR EXISTS { ({n})-[:ASKS]->(side:Organisation) WHERE side.id IN $viewer_organisations })"
+)
+"""Both sides of an introduction."""
+
+ASSESSMENT: LiteralString = (
+    "($viewer_admin OR EXISTS { ({n})<-[:ASSESSED_BY]-(o:Organisation) WHERE o.id IN $viewer_organisations OR "
+    "EXISTS { (o)-[:MEMBER_OF]->(managed:District) WHERE managed.id IN $viewer_districts } })"
+)
+
+COLLEAGUE: LiteralString = (
+    "({n}.id = $viewer_person OR $viewer_admin OR EXISTS { ({n})-[:ACTS_FOR]->(shared:Organisation) "
+    "WHERE shared.id IN $viewer_organisations })"
+)
+"""Oneself, and people who act for the same organisation."""
+
+ONESELF: LiteralString = "{n}.id = $viewer_person"

@@ -1,0 +1,119 @@
+"""Programmes and calls."""
+
+from typing import LiteralString
+
+from madang_graph.model.programmes import CALL, PROGRAMME
+from madang_graph.reading.declare import Entity, Field, Many, One, Sort, boolean, stored
+from madang_graph.reading.types import Scalar, Value, ValueField
+from madang_graph.subjects.organisations import MEMBER_FIELDS
+from madang_graph.subjects.shared import BY_NAME, SOURCES, name_fields, summary_fields, technologies
+from madang_graph.subjects.suggestions import FIT_FIELDS
+from madang_graph.subjects.words import CALL_STATE, PURPOSE
+
+_UPDATED = Sort("UPDATED", "{n}.updated_at", nullable=True, descending=True)
+
+PROGRAMME_ENTITY = Entity(
+    "Programme",
+    PROGRAMME,
+    PROGRAMME.description,
+    (
+        *name_fields(PROGRAMME),
+        *summary_fields(PROGRAMME),
+        stored(PROGRAMME, "owner_name", filter=True),
+        stored(PROGRAMME, "purposes", words=PURPOSE, filter=True),
+        stored(PROGRAMME, "as_of_year", filter=True),
+        stored(PROGRAMME, "source_note"),
+    ),
+    (
+        Many("calls", "Call", "({n})-[:HAS_CALL]->({m}:Call)", "Its dated editions."),
+        technologies("({n})-[:ABOUT]->({m}:Technology)", "Technologies it supports."),
+        Many("runBy", "Organisation", "({n})<-[:RUNS]-({m}:Organisation)", "Who runs it."),
+        Many(
+            "members",
+            "Organisation",
+            "({n})<-[{r}:TOOK_PART_IN]-({m}:Organisation)",
+            "Who is or was in it.",
+            edge="ProgrammeMember",
+            edge_fields=MEMBER_FIELDS,
+        ),
+        Many("projects", "Project", "({n})<-[:FUNDED_BY]-({m}:Project)", "Projects it paid for."),
+        SOURCES,
+    ),
+    (BY_NAME, _UPDATED),
+)
+
+_STATE: LiteralString = (
+    "CASE WHEN {n}.closes_at < $now THEN 'closed' WHEN {n}.opens_at > $now THEN 'upcoming' "
+    "WHEN {n}.closes_at IS NOT NULL OR ({n}.rolling AND {n}.opens_at IS NOT NULL) THEN 'open' ELSE 'unknown' END"
+)
+_DAYS_LEFT: LiteralString = (
+    "CASE WHEN {n}.closes_at >= $now THEN "
+    "duration.inDays(date(datetime({datetime: datetime($now), timezone: 'Asia/Seoul'})), "
+    "date(datetime({datetime: datetime({n}.closes_at), timezone: 'Asia/Seoul'}))).days END"
+)
+
+RULE_LINE = Value(
+    "RuleLine",
+    "One condition of a call, in words.",
+    (
+        ValueField("kind", Scalar.STRING, "kind", "Kind of the condition.", nullable=False),
+        ValueField("text", Scalar.STRING, "text", "The condition as a sentence.", nullable=False, localised=True),
+        ValueField("sourceText", Scalar.STRING, "source_text", "The sentence of the notice."),
+    ),
+)
+CALL_ENTITY = Entity(
+    "Call",
+    CALL,
+    CALL.description,
+    (
+        *name_fields(CALL),
+        *summary_fields(CALL),
+        stored(CALL, "purposes", words=PURPOSE, filter=True),
+        stored(CALL, "noticed_on"),
+        stored(CALL, "opens_at", filter=True),
+        stored(CALL, "closes_at", filter=True),
+        boolean("rolling", "{n}.rolling", CALL.properties["rolling"].description, filter=True),
+        stored(CALL, "amount_max_won", filter=True),
+        stored(CALL, "own_share"),
+        stored(CALL, "amount_note"),
+        boolean("demoDates", "{n}.demo_dates", CALL.properties["demo_dates"].description),
+        stored(CALL, "as_of_year"),
+        stored(CALL, "source_note"),
+        Field("state", CALL_STATE, _STATE, "Where it stands at the time of the request.", nullable=False, filter=True),
+        Field("daysLeft", Scalar.INT, _DAYS_LEFT, "Days to the closing day in Seoul; 0 on the day itself."),
+        Field(
+            "rules", RULE_LINE, "{n}.rules", "Its conditions in words.", nullable=False, many=True, compute="rule_lines"
+        ),
+    ),
+    (
+        One("programme", "Programme", "({n})<-[:HAS_CALL]-({m}:Programme)", "The programme it belongs to."),
+        technologies("({n})-[:ABOUT]->({m}:Technology)", "Technologies it supports."),
+        Many(
+            "fitsOf",
+            "Organisation",
+            "({n})<-[{r}:FITS]-({m}:Organisation)",
+            "On whose list of programme fits it is, of the organisations that the viewer acts for.",
+            condition="({m}.id IN $viewer_organisations OR $viewer_admin) "
+            "AND ({m}.lists_version IS NULL OR {r}.version = {m}.lists_version)",
+            edge="CallFit",
+            edge_fields=FIT_FIELDS,
+            sorts=(Sort("SCORE", "{r}.score", descending=True),),
+            filter=False,
+        ),
+        Many(
+            "dismissedBy",
+            "Organisation",
+            "({n})<-[:DISMISSED]-({m}:Organisation)",
+            "Who hid it, of the organisations that the viewer acts for.",
+            condition="({m}.id IN $viewer_organisations OR $viewer_admin)",
+            filter=False,
+        ),
+        SOURCES,
+    ),
+    (
+        Sort("CLOSES", "{n}.closes_at", nullable=True),
+        BY_NAME,
+        Sort("AMOUNT", "{n}.amount_max_won", nullable=True, descending=True),
+        Sort("OPENS", "{n}.opens_at", nullable=True, descending=True),
+    ),
+)

@@ -1,0 +1,123 @@
+"""Suggestions: what the lists of the matching hold, and what people hid from them."""
+
+import json
+from typing import Any
+
+from madang_graph.model.suggestions import RELATIONSHIPS
+from madang_graph.reading.declare import Field, Many, Sort, stored
+from madang_graph.reading.types import Scalar, Value, ValueField
+from madang_graph.subjects.policies import OWN
+from madang_graph.subjects.words import VERDICT
+
+FITS, SUGGESTED, DISMISSED_CALL, _DISMISSED_PARTNER = RELATIONSHIPS
+
+REASON = Value(
+    "Reason",
+    "Why something is suggested: one contribution to its score, with the fact behind it.",
+    (
+        ValueField("kind", Scalar.STRING, "kind", "Which feature it comes from.", nullable=False),
+        ValueField("weight", Scalar.FLOAT, "weight", "Its part of the score.", nullable=False),
+        ValueField("sentence", Scalar.STRING, "", "The reason as a sentence.", nullable=False, localised=True),
+        ValueField("fact", Scalar.STRING, "fact", "What it rests on: a technology, a partner, a place."),
+    ),
+)
+
+CONDITION = Value(
+    "Condition",
+    "One condition of a call, judged for one organisation.",
+    (
+        ValueField("kind", Scalar.STRING, "kind", "Kind of the condition.", nullable=False),
+        ValueField("verdict", VERDICT, "verdict", "Whether it holds.", nullable=False),
+        ValueField("required", Scalar.STRING, "required", "What the call asks.", nullable=False, localised=True),
+        ValueField("mine", Scalar.STRING, "mine", "What the organisation has.", localised=True),
+        ValueField("sourceText", Scalar.STRING, "source_text", "The sentence of the notice."),
+        ValueField("valueSource", Scalar.STRING, "value_source", "Where the organisation's value came from, and when."),
+    ),
+)
+
+
+def from_json(value: Any, _arguments: dict[str, Any]) -> Any:
+    """Return a JSON property as its value; missing is an empty list."""
+    return json.loads(value) if value else []
+
+
+_ENTRY = (
+    stored(FITS, "rank", nullable=False, of="{r}"),
+    stored(FITS, "score", nullable=False, of="{r}"),
+    Field("reasons", REASON, "{r}.reasons", "Why, strongest first.", nullable=False, many=True, compute=from_json),
+    stored(FITS, "version", nullable=False, of="{r}"),
+    stored(FITS, "computed_at", nullable=False, of="{r}"),
+)
+FIT_FIELDS = (
+    *_ENTRY,
+    stored(FITS, "verdict", nullable=False, words=VERDICT, filter=True, of="{r}"),
+    Field(
+        "conditions",
+        CONDITION,
+        "{r}.conditions",
+        "Every condition of the call with its own verdict.",
+        nullable=False,
+        many=True,
+        compute=from_json,
+    ),
+)
+_BY_RANK = Sort("RANK", "{r}.rank")
+_BY_SCORE = Sort("SCORE", "{r}.score", descending=True)
+
+# The version is asked once and then followed: while a new list is being put in place, old and new entries stand side
+# by side (`writes.lists`), and only those of one version are a list. Lists without a version are shown as they are.
+_SHOWN = "({r}_shown IS NULL OR {r}.version = {r}_shown) AND NOT EXISTS { ({n})-[:DISMISSED]->({m}) }"
+
+PROGRAMME_FITS = Many(
+    "programmeFits",
+    "Call",
+    "({n})-[{r}:FITS]->({m}:Call)",
+    "Calls that may fit, best first, each with verdict, conditions and reasons; hidden ones left out.",
+    visible=OWN,
+    clause="WITH {n}.lists_version AS {r}_shown MATCH ({n})-[{r}:FITS]->({m}:Call)",
+    condition=_SHOWN,
+    edge="ProgrammeFit",
+    edge_fields=FIT_FIELDS,
+    sorts=(_BY_RANK, _BY_SCORE),
+    filter=False,
+)
+PARTNER_SUGGESTIONS = Many(
+    "partnerSuggestions",
+    "Organisation",
+    "({n})-[{r}:SUGGESTED]->({m}:Organisation)",
+    "Organisations to work with, best first, each with reasons; hidden ones left out.",
+    visible=OWN,
+    clause="WITH {n}.lists_version AS {r}_shown MATCH ({n})-[{r}:SUGGESTED]->({m}:Organisation)",
+    condition=_SHOWN,
+    edge="PartnerSuggestion",
+    edge_fields=_ENTRY,
+    sorts=(_BY_RANK, _BY_SCORE),
+    filter=False,
+)
+_DISMISSAL = (
+    stored(DISMISSED_CALL, "dismissed_at", of="{r}"),
+    stored(DISMISSED_CALL, "reason", of="{r}"),
+)
+_NEWEST = Sort("DISMISSED_AT", "{r}.dismissed_at", nullable=True, descending=True)
+DISMISSED_CALLS = Many(
+    "dismissedCalls",
+    "Call",
+    "({n})-[{r}:DISMISSED]->({m}:Call)",
+    "Calls that were hidden, latest first.",
+    visible=OWN,
+    edge="DismissedCall",
+    edge_fields=_DISMISSAL,
+    sorts=(_NEWEST,),
+    filter=False,
+)
+DISMISSED_PARTNERS = Many(
+    "dismissedPartners",
+    "Organisation",
+    "({n})-[{r}:DISMISSED]->({m}:Organisation)",
+    "Suggestions that were hidden, latest first.",
+    visible=OWN,
+    edge="DismissedPartner",
+    edge_fields=_DISMISSAL,
+    sorts=(_NEWEST,),
+    filter=False,
+)

@@ -1,0 +1,23 @@
+"""The closed word lists of the API, made from those of the vocabulary."""
+
+from madang_graph.model.districts import DISTRICT_KINDS
+from madang_graph.model.introductions import INTRODUCTION_STATES
+from madang_graph.model.needs import BARRIERS, NEED_STATES
+from madang_graph.model.organisations import ORGANISATION_KINDS, STAGES, VISIBILITIES
+from madang_graph.model.programmes import PURPOSES
+from madang_graph.model.spaces import SPACE_KINDS, SPACE_STATES
+from madang_graph.model.suggestions import VERDICTS
+from madang_graph.reading.types import Words
+
+ORGANISATION_KIND = Words("OrganisationKind", ORGANISATION_KINDS, "What an organisation is.")
+STAGE = Words("Stage", STAGES, "Stage of a firm.")
+VISIBILITY = Words("Visibility", VISIBILITIES, "Who may see an organisation.")
+PURPOSE = Words("Purpose", PURPOSES, "What support gives.")
+CALL_STATE = Words("CallState", ("upcoming", "open", "closed", "unknown"), "Where a call stands now.")
+SPACE_KIND = Words("SpaceKind", SPACE_KINDS, "What a space is.")
+SPACE_STATE = Words("SpaceState", SPACE_STATES, "Whether a space runs.")
+DISTRICT_KIND = Words("DistrictKind", DISTRICT_KINDS, "What a district is.")
+BARRIER = Words("Barrier", BARRIERS, "What stands in the way of a need.")
+NEED_STATE = Words("NeedState", NEED_STATES, "State of a need.")
+INTRODUCTION_STATE = Words("IntroductionState", INTRODUCTION_STATES, "State of an introduction.")
+VERDICT = Words("Verdict", VERDICTS, "May it apply? CHECK: not enough is known, or prose must be read.")

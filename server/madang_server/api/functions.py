@@ -1,0 +1,96 @@
+"""What the read model computes outside the graph: the vector of a sentence, the technologies it names, and reasons."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, LiteralString
+
+import structlog
+from madang_graph.client import Graph
+from madang_graph.errors import GraphError
+from madang_graph.text import lucene
+from madang_matching.eligibility import describe_rules
+from madang_matching.partners.sentences import explain_search_hit
+from madang_matching.records import Technology
+from madang_matching.text import TechnologySpotter, TextEncoder
+
+_log = structlog.get_logger()
+_FRESH_S = 300.0
+_AGAIN_S = 2.0
+
+_TECHNOLOGIES: LiteralString = """
+MATCH (t:Technology)
+RETURN t.id, coalesce(t.name_ko, ''), coalesce(t.name_en, ''), coalesce(t.keywords, [])
+ORDER BY t.id
+"""
+
+
+class Sentences:
+    """Understands what a person looks for. Knows nothing until `keep_fresh` has run once; until then a search by
+    sentence finds by technology words only."""
+
+    def __init__(self, encoder: TextEncoder) -> None:
+        self._encoder = encoder
+        self._warm = False
+        self._technologies: dict[str, Technology] = {}
+        self._spotter = TechnologySpotter(())
+
+    async def keep_fresh(self, graph: Graph) -> None:
+        """Load the encoder, then the technologies again every five minutes; for ever, beside the service."""
+        while True:
+            try:
+                await self.refresh(graph)
+            except GraphError:
+                await asyncio.sleep(_AGAIN_S)
+                continue
+            await asyncio.sleep(_FRESH_S)
+
+    async def refresh(self, graph: Graph) -> None:
+        """Read the technologies and warm the encoder. Raises GraphError."""
+        if not self._warm:
+            await asyncio.to_thread(self._encoder.encode, ["마당"])
+            self._warm = True
+        rows = await graph.read(_TECHNOLOGIES)
+        known = [Technology(i, ko, en, None, tuple(words)) for i, ko, en, words in rows]
+        self._technologies = {technology.id: technology for technology in known}
+        self._spotter = TechnologySpotter(known)
+
+    def asked(self, sentence: str) -> dict[str, Any]:
+        """Return the sentence as the statement takes it: its vector, null when there is none, and technology ids."""
+        vector = self._encoder.encode([sentence])[0] if self._warm else None
+        if vector is None or not vector.any():
+            return {"vector": None, "technologies": self._named(sentence)}
+        return {"vector": vector.tolist(), "technologies": self._named(sentence)}
+
+    def _named(self, sentence: str) -> list[str]:
+        return [spotted.technology_id for spotted in self._spotter.spot(sentence)]
+
+    def reasons(self, hit: list[Any], _arguments: dict[str, Any]) -> list[dict[str, Any]]:
+        """Return why an organisation was found: from the offer nearest to the sentence and the technologies it has."""
+        offer, likeness, matched = hit
+        technologies = [self._technologies[i] for i in matched if i in self._technologies]
+        return [
+            {"kind": r.kind, "weight": r.weight, "ko": r.ko, "en": r.en, "fact": r.fact}
+            for r in explain_search_hit(technologies, offer, likeness)
+        ]
+
+
+def rule_lines(value: Any, _arguments: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the conditions of a call in words."""
+    tree = json.loads(value) if value else {"all": []}
+    return [
+        {"kind": line.kind, "text_ko": line.ko, "text_en": line.en, "source_text": line.source_text}
+        for line in describe_rules(tree)
+    ]
+
+
+def read_functions(sentences: Sentences) -> Mapping[str, Callable[..., Any]]:
+    """Return what the compiler's declarations name."""
+    return {
+        "lucene": lucene,
+        "asked_sentence": sentences.asked,
+        "partner_search_reasons": sentences.reasons,
+        "rule_lines": rule_lines,
+    }

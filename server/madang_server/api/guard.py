@@ -1,0 +1,182 @@
+"""The guard: one linear look at a document before anything else is done with it.
+
+Limits of the text come first (length, tokens, nesting), by a scan that costs less than parsing; then, on the parsed
+document, depth, aliases, directives and cost, each fragment measured once however often it is spread.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    InlineFragmentNode,
+    IntValueNode,
+    OperationDefinitionNode,
+    SelectionSetNode,
+    VariableNode,
+    get_named_type,
+    is_list_type,
+    is_non_null_type,
+)
+from madang_graph.reading.compiler import MOST_IDS
+
+MOST_CHARACTERS = 15_000
+MOST_TOKENS = 2_000
+MOST_NESTING = 60
+MOST_DEPTH = 10
+MOST_ALIASES = 15
+MOST_DIRECTIVES = 50
+MOST_COST = 10_000
+_DEFAULT_ITEMS = 20
+_SHORT_LIST = 10
+
+# Names, numbers, strings and single punctuators; comments and white space cost nothing to GraphQL, but a comment of
+# 15,000 characters is bounded by the length limit.
+_TOKEN = re.compile(r'"""|"(?:[^"\\\n]|\\.)*"|\.\.\.|[_A-Za-z][_0-9A-Za-z]*|-?\d[\d.eE+-]*|[!$&()\[\]{}:=@|,#]|[^\s]')
+
+
+class GuardError(Exception):
+    """A document is too large in some way; the message says which limit it meets."""
+
+    def __init__(self, what: str, most: int) -> None:
+        super().__init__(f"The query has more than {most:,} {what}. Ask for less, or split it.")
+
+
+def check_text(document: str) -> None:
+    """Refuse a text that is too long, has too many tokens or nests too deep to be parsed safely."""
+    if len(document) > MOST_CHARACTERS:
+        raise GuardError("characters", MOST_CHARACTERS)
+    tokens = 0
+    nesting = 0
+    for match in _TOKEN.finditer(document):
+        tokens += 1
+        token = match.group()
+        if token in "{[(":
+            nesting += 1
+            if nesting > MOST_NESTING:
+                raise GuardError("levels of brackets", MOST_NESTING)
+        elif token in "}])":
+            nesting -= 1
+        if tokens > MOST_TOKENS:
+            raise GuardError("tokens", MOST_TOKENS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    depth: int = 0
+    aliases: int = 0
+    directives: int = 0
+    cost: int = 0
+
+    def plus(self, other: _Measure) -> _Measure:
+        return _Measure(
+            max(self.depth, other.depth),
+            self.aliases + other.aliases,
+            self.directives + other.directives,
+            self.cost + other.cost,
+        )
+
+
+class Guard:
+    """Measures the operations of one document."""
+
+    def __init__(self, schema: GraphQLSchema, document: DocumentNode, variables: Mapping[str, Any]) -> None:
+        self._schema = schema
+        self._variables = variables
+        self._fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
+        self._measured: dict[str, _Measure] = {}
+        self._open: set[str] = set()
+
+    def check(self, operation: OperationDefinitionNode) -> None:
+        """Refuse an operation over one of the limits. Raises GuardError."""
+        root = self._schema.get_root_type(operation.operation)
+        measure = self._selections(operation.selection_set, root)
+        directives = measure.directives + len(operation.directives or ())
+        for what, value, most in (
+            ("levels", measure.depth, MOST_DEPTH),
+            ("aliases", measure.aliases, MOST_ALIASES),
+            ("directives", directives, MOST_DIRECTIVES),
+            ("nodes to read, counted from `first`", measure.cost, MOST_COST),
+        ):
+            if value > most:
+                raise GuardError(what, most)
+
+    def _selections(self, selections: SelectionSetNode | None, parent: Any) -> _Measure:
+        total = _Measure()
+        for selection in selections.selections if selections else ():
+            if isinstance(selection, FieldNode):
+                total = total.plus(self._field(selection, parent))
+            elif isinstance(selection, InlineFragmentNode):
+                on = selection.type_condition
+                inner = self._schema.get_type(on.name.value) if on else parent
+                total = total.plus(self._selections(selection.selection_set, inner))
+                total = total.plus(_Measure(directives=len(selection.directives or ())))
+            elif isinstance(selection, FragmentSpreadNode):
+                total = total.plus(self._fragment(selection.name.value))
+                total = total.plus(_Measure(directives=len(selection.directives or ())))
+        return total
+
+    def _fragment(self, name: str) -> _Measure:
+        known = self._measured.get(name)
+        if known is not None:
+            return known
+        fragment = self._fragments.get(name)
+        # A missing or circular fragment is the validator's to report; here it must only not loop.
+        if fragment is None or name in self._open:
+            return _Measure()
+        self._open.add(name)
+        measure = self._selections(fragment.selection_set, self._schema.get_type(fragment.type_condition.name.value))
+        self._open.discard(name)
+        self._measured[name] = measure
+        return measure
+
+    def _field(self, field: FieldNode, parent: Any) -> _Measure:
+        declared = None
+        if isinstance(parent, GraphQLObjectType | GraphQLInterfaceType):
+            declared = parent.fields.get(field.name.value)
+        inner = _Measure()
+        if field.selection_set:
+            inner = self._selections(field.selection_set, get_named_type(declared.type) if declared else None)
+        items = self._items(field, declared, parent)
+        return _Measure(
+            inner.depth + 1,
+            inner.aliases + (1 if field.alias else 0),
+            inner.directives + len(field.directives or ()),
+            items * (1 + inner.cost) if items else inner.cost,
+        )
+
+    def _items(self, field: FieldNode, declared: Any, parent: Any) -> int:
+        """Return how many nodes a field may give: from `first`, from its default, or from the list it is."""
+        if declared is None or not field.selection_set or _is_page(parent.name):
+            return 0  # what stands inside a page was counted by its `first`
+        if "first" in declared.args:
+            return self._first(field, declared.args["first"].default_value)
+        if "ids" in declared.args:
+            return MOST_IDS
+        kind = declared.type.of_type if is_non_null_type(declared.type) else declared.type
+        return _SHORT_LIST if is_list_type(kind) else 1
+
+    def _first(self, field: FieldNode, default: Any) -> int:
+        first = default if isinstance(default, int) else _DEFAULT_ITEMS
+        for argument in field.arguments or ():
+            if argument.name.value == "first":
+                if isinstance(argument.value, IntValueNode):
+                    first = int(argument.value.value[:9])
+                elif isinstance(argument.value, VariableNode):
+                    given = self._variables.get(argument.value.name.value)
+                    first = given if isinstance(given, int) else first
+        return max(first, 0)
+
+
+def _is_page(type_name: str) -> bool:
+    return type_name.endswith(("Connection", "Edge"))

@@ -1,0 +1,230 @@
+"""Plans: what is known of a document before it runs, kept by its text and by the shape of its variables.
+
+Looked up before anything else: a known document with variables of a known shape costs no parsing, no validation, no
+compiling, and Neo4j knows its statement already.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    GraphQLEnumType,
+    GraphQLError,
+    GraphQLInputObjectType,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    OperationType,
+    OverlappingFieldsCanBeMergedRule,
+    VariableNode,
+    get_named_type,
+    is_list_type,
+    is_non_null_type,
+    parse,
+    specified_rules,
+    type_from_ast,
+    validate,
+)
+from graphql.execution import get_variable_values
+from madang_graph.reading.compiler import Compiler, Plan
+from madang_server.api.guard import MOST_NESTING, MOST_TOKENS, Guard, check_text
+from madang_server.api.selections import Selector
+
+_RULES = tuple(rule for rule in specified_rules if rule is not OverlappingFieldsCanBeMergedRule)
+_MOST_ERRORS = 5
+_MOST_DOCUMENTS = 500
+_MOST_PLANS = 2_000
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class Bounded(OrderedDict[K, V]):
+    """A table that forgets what was used longest ago."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._most = most
+
+    def find(self, key: K) -> V | None:
+        value = self.get(key)
+        if value is not None:
+            self.move_to_end(key)
+        return value
+
+    def keep(self, key: K, value: V) -> V:
+        self[key] = value
+        if len(self) > self._most:
+            self.popitem(last=False)
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A document that parses and is valid, with one of its operations chosen."""
+
+    document: DocumentNode
+    operation: OperationDefinitionNode
+    variables: tuple[tuple[str, Any], ...]
+    """Name and input type of each variable."""
+    counted: frozenset[str]
+    """Variables used as `first`: their values decide the cost."""
+
+    @property
+    def fragments(self) -> dict[str, FragmentDefinitionNode]:
+        return {d.name.value: d for d in self.document.definitions if isinstance(d, FragmentDefinitionNode)}
+
+    @property
+    def is_query(self) -> bool:
+        return self.operation.operation is OperationType.QUERY
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A known document with a plan for one shape of its variables."""
+
+    known: Known
+    plan: Plan | None
+    """None when it asks for nothing but introspection."""
+    keys: tuple[str, ...]
+    """Keys of the answer, in order."""
+    asked: tuple[FieldNode, ...]
+    """Introspection fields."""
+
+
+class InvalidDocumentError(Exception):
+    """A document or its variables do not fit the schema; carries GraphQL errors with their places."""
+
+    def __init__(self, code: str, errors: list[GraphQLError]) -> None:
+        super().__init__(code)
+        self.code = code
+        self.errors = errors
+
+
+class Plans:
+    """Documents and plans of one schema."""
+
+    def __init__(self, schema: GraphQLSchema, compiler: Compiler) -> None:
+        self.schema = schema
+        self.compiler = compiler
+        self._known: Bounded[tuple[str, str | None], Known] = Bounded(_MOST_DOCUMENTS)
+        self._ready: Bounded[tuple[Any, ...], Ready] = Bounded(_MOST_PLANS)
+
+    def known(self, text: str, operation_name: str | None) -> Known:
+        """Return the document, parsed and validated. Raises GuardError, InvalidDocumentError."""
+        key = (text, operation_name)
+        known = self._known.find(key)
+        return known if known is not None else self._known.keep(key, self._read(text, operation_name))
+
+    def _read(self, text: str, operation_name: str | None) -> Known:
+        check_text(text)
+        try:
+            document = parse(text, no_location=False, max_tokens=MOST_TOKENS)
+        except GraphQLError as error:
+            raise InvalidDocumentError("GRAPHQL_PARSE_FAILED", [error]) from error
+        except RecursionError:
+            raise InvalidDocumentError(
+                "GRAPHQL_PARSE_FAILED", [GraphQLError(f"The query nests deeper than {MOST_NESTING} levels.")]
+            ) from None
+        operation = _chosen(document, operation_name)
+        # Every operation of a document is validated, so every one is measured first.
+        for definition in document.definitions:
+            if isinstance(definition, OperationDefinitionNode):
+                Guard(self.schema, document, {}).check(definition)
+        errors = validate(self.schema, document, _RULES, max_errors=_MOST_ERRORS)
+        if errors:
+            raise InvalidDocumentError("GRAPHQL_VALIDATION_FAILED", errors)
+        variables = tuple(
+            (d.variable.name.value, type_from_ast(self.schema, d.type)) for d in operation.variable_definitions or ()
+        )
+        return Known(document, operation, variables, _counted(document))
+
+    def coerced(self, known: Known, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the variables, defaults filled in. Raises InvalidDocumentError."""
+        if not known.variables:
+            return {}
+        result = get_variable_values(
+            self.schema, known.operation.variable_definitions or (), dict(given), max_errors=_MOST_ERRORS
+        )
+        if isinstance(result, list):
+            raise InvalidDocumentError("BAD_USER_INPUT", result)
+        return dict(result.coerced)
+
+    def ready(self, text: str, operation_name: str | None, known: Known, variables: Mapping[str, Any]) -> Ready:
+        """Return the plan for variables of this shape. Raises GuardError, InvalidDocumentError."""
+        shape = tuple(
+            _shape(variables.get(name, _MISSING), kind, exact=name in known.counted) for name, kind in known.variables
+        )
+        key = (text, operation_name, shape)
+        ready = self._ready.find(key)
+        return ready if ready is not None else self._ready.keep(key, self._made_ready(known, variables))
+
+    def _made_ready(self, known: Known, variables: Mapping[str, Any]) -> Ready:
+        if known.counted:
+            Guard(self.schema, known.document, variables).check(known.operation)
+        try:
+            picks, asked, keys = Selector(self.schema, known.fragments, variables).roots(known.operation)
+        except GraphQLError as error:
+            raise InvalidDocumentError("GRAPHQL_VALIDATION_FAILED", [error]) from error
+        reads = any(pick.name != "__typename" for pick in picks)
+        plan = self.compiler.compile(tuple(picks)) if picks and reads else None
+        return Ready(known, plan, tuple(keys), tuple(asked))
+
+
+_MISSING = object()
+
+
+def _shape(value: Any, kind: Any, *, exact: bool = False) -> Any:
+    """Return what of a variable's value decides the statement: what is there, not what it holds."""
+    if value is _MISSING:
+        return "-"
+    if value is None:
+        return None
+    if is_non_null_type(kind):
+        kind = kind.of_type
+    named = get_named_type(kind)
+    if is_list_type(kind):
+        if isinstance(named, GraphQLInputObjectType):
+            return tuple(_shape(item, kind.of_type) for item in value)
+        return "list"
+    if isinstance(named, GraphQLInputObjectType):
+        return tuple((key, _shape(value[key], named.fields[key].type)) for key in sorted(value))
+    if isinstance(named, GraphQLEnumType) or isinstance(value, bool) or exact:
+        return str(value)
+    return "set"
+
+
+def _chosen(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
+    operations = [d for d in document.definitions if isinstance(d, OperationDefinitionNode)]
+    if name is None and len(operations) == 1:
+        return operations[0]
+    for operation in operations:
+        if operation.name and operation.name.value == name:
+            return operation
+    if name is None:
+        message = "Name the operation to run in `operationName`: the document has several, or none."
+    else:
+        message = f"The document has no operation named {name!r}."
+    raise InvalidDocumentError("OPERATION_RESOLUTION_FAILURE", [GraphQLError(message)])
+
+
+def _counted(document: DocumentNode) -> frozenset[str]:
+    found: set[str] = set()
+    stack: list[Any] = [
+        d for d in document.definitions if isinstance(d, OperationDefinitionNode | FragmentDefinitionNode)
+    ]
+    while stack:
+        node = stack.pop()
+        for argument in getattr(node, "arguments", None) or ():
+            if argument.name.value == "first" and isinstance(argument.value, VariableNode):
+                found.add(argument.value.name.value)
+        inner = getattr(node, "selection_set", None)
+        stack.extend(inner.selections if inner else ())
+    return frozenset(found)
+

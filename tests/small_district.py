@@ -1,0 +1,204 @@
+"""A small, varied district for tests of reading: every label, missing values, all visibilities, ties of every kind.
+
+Built from a seed as plain records, so that an oracle can hold the same records in memory.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from dataclasses import dataclass, field
+from typing import Any
+
+from madang_graph.client import Graph, Transaction
+from madang_graph.model.organisations import ORGANISATION_KINDS, STAGES
+from madang_graph.model.programmes import PURPOSES
+from madang_graph.text import name_key, search_text
+from madang_graph.viewer import ANONYMOUS, Viewer
+
+
+@dataclass
+class District:
+    """Nodes by id as (label, properties), and relationships as (from, type, to, properties)."""
+
+    nodes: dict[str, tuple[str, dict[str, Any]]] = field(default_factory=dict)
+    ties: list[tuple[str, str, str, dict[str, Any]]] = field(default_factory=list)
+
+    def add(self, label: str, node_id: str, **properties: Any) -> str:
+        kept = {k: v for k, v in {"id": node_id, **properties}.items() if v is not None}
+        self.nodes[node_id] = (label, kept)
+        return node_id
+
+    def tie(self, start: str, kind: str, end: str, **properties: Any) -> None:
+        self.ties.append((start, kind, end, {k: v for k, v in properties.items() if v is not None}))
+
+
+def named(ko: str | None, en: str | None) -> dict[str, Any]:
+    return {
+        "name_ko": ko,
+        "name_en": en,
+        "name_key": name_key(ko, en),
+        "search_text": search_text(ko, en),
+        "synthetic": True,
+    }
+
+
+def small_district(seed: int = 1, organisations: int = 24) -> District:
+    """Return a district with about `organisations` organisations."""
+    chance = random.Random(seed)
+    d = District()
+    maybe = lambda value: value if chance.random() < 0.7 else None  # noqa: E731
+    _vocabulary(d)
+    gu = [f"dst_{i}" for i in range(3)]
+    technologies = [f"tec_{i}" for i in range(6)]
+    for i in range(organisations):
+        org = d.add(
+            "Organisation",
+            f"org_{i:02}",
+            **named(maybe(f"회사{chance.randrange(9)}"), f"Firm {chance.choice('ABC')}{i % 7}"),
+            kind=chance.choice(ORGANISATION_KINDS),
+            summary_ko=maybe("우리는 AI센서를 만듭니다"),
+            summary_en=maybe("We make sensors"),
+            founded_on=maybe(f"20{chance.randrange(10, 25)}-0{chance.randrange(1, 9)}-01"),
+            employees=maybe(chance.randrange(1, 300)),
+            revenue_won=maybe(chance.randrange(10**8, 10**11)),
+            industry_code="C29",
+            stage=maybe(chance.choice(STAGES)),
+            trl=maybe(chance.randrange(1, 10)),
+            maturity=maybe(chance.randrange(0, 101)),
+            visibility=("public", "public", "members", "private")[i % 4],
+            certificates=maybe(["venture"]),
+            profiling=True,
+            version=1,
+            updated_at="2026-10-01T00:00:00Z",
+        )
+        home = chance.choice(gu)
+        d.tie(org, "LOCATED_IN", home)
+        d.tie(org, "MEMBER_OF", home)
+        d.tie(org, "MEMBER_OF", "dst_city")
+        d.tie(org, "IN_INDUSTRY", "ind_0")
+        for technology in chance.sample(technologies, chance.randrange(0, 4)):
+            d.tie(org, "USES", technology)
+        _wants(d, chance, org, i, technologies)
+    _programmes(d, chance, organisations, technologies)
+    _history(d, chance, organisations)
+    _people(d)
+    return d
+
+
+def _vocabulary(d: District) -> None:
+    d.add("District", "dst_city", **named("서울", "Seoul"), kind="city", code="11")
+    for i in range(3):
+        d.add("District", f"dst_{i}", **named(f"구{i}", f"Gu {i}"), kind="gu", code=f"1100{i}", boundary=None)
+        d.tie(f"dst_{i}", "PART_OF", "dst_city")
+    d.add("District", "dst_innovation", **named("혁신지구", "Valley"), kind="innovation_district", specialisation=["IT"])
+    d.tie("dst_innovation", "COVERS", "dst_0")
+    for i in range(6):
+        d.add("Technology", f"tec_{i}", **named(f"기술{i}", f"Technology {i}"), code=f"t{i}")
+        if i > 2:
+            d.tie(f"tec_{i}", "PART_OF", f"tec_{i - 3}")
+    d.add("Industry", "ind_0", **named("기계", "Machinery"), code="C29")
+    d.add("Source", "src_0", key="demo", title_ko="예시", title_en="Demo", synthetic=True, as_of="2026-01-01")
+
+
+def _wants(d: District, chance: random.Random, org: str, i: int, technologies: list[str]) -> None:
+    if i % 3 == 0:
+        need = d.add(
+            "Need", f"need_{i:02}", text=f"불량을 찾고 싶습니다 {i}", language="ko", barrier="skill", state="open",
+            budget_won=i * 10**8 or None, search_text=f"불량을 찾고 싶습니다 {i}", posted_at=f"2026-0{1 + i % 9}-01T00:00:00Z",
+        )  # fmt: skip
+        d.tie(org, "SEEKS", need)
+        d.tie(need, "ABOUT", chance.choice(technologies))
+    if i % 2 == 0:
+        offer = d.add(
+            "Offer", f"off_{i:02}", text=f"We inspect parts {i}", language="en", search_text=f"we inspect parts {i}",
+            posted_at=f"2026-0{1 + i % 9}-02T00:00:00Z",
+        )  # fmt: skip
+        d.tie(org, "OFFERS", offer)
+        d.tie(offer, "ABOUT", chance.choice(technologies))
+    d.tie(org, "STATED_BY", "src_0", fields=["name_ko", "employees"], as_of="2026-01-01")
+
+
+def _programmes(d: District, chance: random.Random, organisations: int, technologies: list[str]) -> None:
+    reasons = json.dumps([{"kind": "technology", "weight": 0.4, "ko": "기술이 같습니다", "en": "Same technology", "fact": "t1"}])
+    conditions = json.dumps(
+        [{"kind": "firm_age", "verdict": "check", "required_ko": "7년 미만", "required_en": "Under 7 years",
+          "mine_ko": None, "mine_en": None, "source_text": "7년 미만", "value_source": None}]
+    )  # fmt: skip
+    for i in range(4):
+        d.add("Programme", f"prg_{i}", **named(f"사업{i}", f"Programme {i}"), purposes=[PURPOSES[i]], as_of_year=2025)
+        d.tie(f"org_{i:02}", "RUNS", f"prg_{i}")
+        for j in range(2):
+            call = d.add(
+                "Call", f"call_{i}{j}", **named(f"공고{i}{j}", None), purposes=[PURPOSES[i], "money"],
+                opens_at=("2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z", None)[(i + j) % 3],
+                closes_at=("2026-02-01T00:00:00Z", "2027-02-01T09:00:00Z", None, "2026-12-01T09:00:00Z")[(i * 2 + j) % 4],
+                rolling=i == 3, amount_max_won=chance.choice([None, 10**8, 5 * 10**9]), rules='{"all": []}',
+            )  # fmt: skip
+            d.tie(f"prg_{i}", "HAS_CALL", call)
+            d.tie(call, "ABOUT", chance.choice(technologies))
+    entry = {"version": "v1", "computed_at": "2026-11-01T00:00:00Z", "reasons": reasons}
+    for i in range(organisations):
+        for rank, call in enumerate(["call_00", "call_11", "call_21"], 1):
+            d.tie(f"org_{i:02}", "FITS", call, rank=rank, score=1 / rank, verdict="check", conditions=conditions, **entry)
+        d.tie(f"org_{i:02}", "SUGGESTED", f"org_{(i + 1) % organisations:02}", rank=1, score=0.9, **entry)
+    d.tie("org_00", "DISMISSED", "call_11", dismissed_at="2026-11-02T00:00:00Z", reason="not now")
+    d.add("Space", "spc_0", **named("허브", "Hub"), kind="hub", state="open", focus=["AI"], opened_year=2019)
+    d.tie("spc_0", "LOCATED_IN", "dst_0")
+
+
+def _history(d: District, chance: random.Random, organisations: int) -> None:
+    d.add(
+        "ClusterGraph", "clu_0", computed_at="2026-11-01T00:00:00Z", version="v1",
+        edge_from=[0, 0, 1], edge_to=[1, 2, 3], edge_weight=[1.0, 0.5, 0.25],
+        communities=json.dumps([{"number": 0, "name_ko": "가", "name_en": "A", "size": 4, "inner_edges": 3, "outer_edges": 0}]),
+    )  # fmt: skip
+    d.tie("dst_city", "HAS_CLUSTERS", "clu_0")
+    for i in range(4):
+        d.tie("clu_0", "PLACES", f"org_{i:02}", position=i, x=0.1 * i, y=-0.1 * i, community=0, degree=2, betweenness=0.5)
+    for i in range(5):
+        d.add("Project", f"prj_{i}", **named(f"과제{i}", None), started_on=f"2025-0{i + 1}-01", size=3)
+        for org in chance.sample(range(organisations), 3):
+            d.tie(f"org_{org:02}", "TOOK_PART_IN", f"prj_{i}", role="partner", since_on=f"2025-0{i + 1}-01")
+    d.add("Assessment", "asm_0", taken_on="2026-01-01", strategy=40, total=41)
+    d.tie("org_00", "ASSESSED_BY", "asm_0")
+    d.add("Introduction", "int_0", state="requested", message="만나요", asked_at="2026-11-01T00:00:00Z")
+    d.tie("org_00", "ASKED", "int_0")
+    d.tie("int_0", "ASKS", "org_01")
+
+
+def _people(d: District) -> None:
+    for person, org in (("per_member", "org_00"), ("per_other", "org_03")):
+        d.add("Person", person, name=person, email=f"{person}@example.org", language="ko", admin=False)
+        d.tie(person, "ACTS_FOR", org, role="owner")
+    d.add("Person", "per_manager", name="Manager", email="manager@example.org", language="en", admin=False)
+    d.tie("per_manager", "MANAGES", "dst_0")
+    d.add("Person", "per_admin", name="Admin", email="admin@example.org", language="ko", admin=True)
+
+
+VIEWERS: dict[str, Viewer] = {
+    "anonymous": ANONYMOUS,
+    "member": Viewer("per_member", ("org_00",), ("org_00",)),
+    "other": Viewer("per_other", ("org_03",), ("org_03",)),
+    "manager": Viewer("per_manager", district_ids=("dst_0",), language="en"),
+    "admin": Viewer("per_admin", admin=True),
+}
+
+
+async def write(graph: Graph, district: District) -> None:
+    """Write the district into an empty graph."""
+    by_label: dict[str, list[dict[str, Any]]] = {}
+    for label, properties in district.nodes.values():
+        by_label.setdefault(label, []).append(properties)
+
+    async def work(transaction: Transaction) -> None:
+        for label, rows in by_label.items():
+            await transaction.run(f"UNWIND $rows AS row CREATE (n:{label}) SET n = row", {"rows": rows})  # type: ignore[arg-type]
+        for start, kind, end, properties in district.ties:
+            a, b = district.nodes[start][0], district.nodes[end][0]
+            await transaction.run(
+                f"MATCH (a:{a} {{id: $a}}), (b:{b} {{id: $b}}) CREATE (a)-[r:{kind}]->(b) SET r = $p",  # type: ignore[arg-type]
+                {"a": start, "b": end, "p": properties},
+            )
+
+    await graph.transact(work, timeout_s=60)
