@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from madang_graph.client import Graph
 from madang_graph.viewer import Viewer
-from madang_server.security.cookies import Cookie
+from madang_server.security.cookies import Cookie, is_secure
 from madang_server.security.identity import Identity
 from madang_server.settings import Settings
 
@@ -33,7 +33,10 @@ class RequestContext:
     """Have the outbox looked at now; returns at once."""
     address: str = ""
     """Address of the caller, for limits of tries only."""
-    secure: bool = False
-    """People reach this server by https."""
     cookies: list[Cookie] = field(default_factory=list[Cookie])
     """To be set with the answer."""
+
+    @property
+    def secure(self) -> bool:
+        """People reach this server by https."""
+        return is_secure(self.settings.origin)

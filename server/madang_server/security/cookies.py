@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from starlette.requests import HTTPConnection
-from starlette.types import Scope
+from starlette.responses import Response
 
 SESSION_DAYS = 30
 _SESSION = "madang"
@@ -32,10 +32,15 @@ class Cookie:
             parts.append("Secure")
         return b"set-cookie", "; ".join(parts).encode("latin-1")
 
+    def put_on(self, response: Response) -> None:
+        """Set the cookie with this answer."""
+        response.raw_headers.append(self.header())
 
-def is_secure(scope: Scope, origin: str) -> bool:
-    """Whether people reach this server by https: by the request's scheme, or by the origin set for it."""
-    return scope.get("scheme") == "https" or origin.startswith("https://")
+
+def is_secure(origin: str) -> bool:
+    """Whether people reach this server by https. The setting decides, not the request: behind a proxy that ends TLS,
+    every request comes by http, and a cookie must have one name in all parts."""
+    return origin.startswith("https://")
 
 
 def session_name(secure: bool) -> str:
@@ -68,6 +73,9 @@ def read_cookie(connection: HTTPConnection, name: str) -> str | None:
     return value if value and len(value) <= 128 else None
 
 
-def headers_of(cookies: Sequence[Cookie]) -> list[tuple[bytes, bytes]]:
-    """Return one `Set-Cookie` header each; a later cookie of the same name wins."""
-    return [cookie.header() for cookie in {cookie.name: cookie for cookie in cookies}.values()]
+def headers_of(cookies: Sequence[Cookie], given: Sequence[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """Return one `Set-Cookie` header each. A later cookie of the same name wins, and one that the answer has set itself
+    (`given`, its headers): a stale session must not be cleared by the answer that opens a fresh one."""
+    set_already = {value.split(b"=", 1)[0].decode("latin-1") for name, value in given if name.lower() == b"set-cookie"}
+    latest = {cookie.name: cookie for cookie in cookies}
+    return [cookie.header() for name, cookie in latest.items() if name not in set_already]

@@ -29,7 +29,7 @@ class Forgery:
         """Return what a form puts into its hidden field: the session's token, or one bound to a cookie set now."""
         if viewer.csrf:
             return viewer.csrf
-        secure = is_secure(connection.scope, self._origin)
+        secure = is_secure(self._origin)
         value = getattr(connection.state, "form_cookie", None) or read_cookie(connection, form_name(secure))
         if value is None:
             value = secrets.token_urlsafe(16)
@@ -43,7 +43,7 @@ class Forgery:
         given = form.get(FIELD)
         expected = viewer.csrf
         if expected is None:
-            value = read_cookie(connection, form_name(is_secure(connection.scope, self._origin)))
+            value = read_cookie(connection, form_name(is_secure(self._origin)))
             expected = self._signed(value) if value else None
         if expected is None or not isinstance(given, str) or not _same(given, expected):
             raise StaleFormError

@@ -55,7 +55,7 @@ class SecurityHeaders:
         nonce = secrets.token_urlsafe(16)
         scope.setdefault("state", {})["csp_nonce"] = nonce
         ours = (*_FIXED, (b"content-security-policy", content_policy(nonce).encode()))
-        if is_secure(scope, services_of(HTTPConnection(scope)).settings.origin):
+        if scope.get("scheme") == "https" or is_secure(services_of(HTTPConnection(scope)).settings.origin):
             ours = (*ours, _HSTS)
 
         async def with_headers(message: Message) -> None:

@@ -71,7 +71,7 @@ class ViewerMiddleware:
             await self.app(scope, receive, send)
             return
         services = services_of(connection)
-        secure = is_secure(scope, services.settings.origin)
+        secure = is_secure(services.settings.origin)
         try:
             viewer = await resolve_viewer(services.graph, connection, services.clock(), secure=secure)
         except RefusedError as error:
@@ -94,7 +94,7 @@ def _with_cookies(send: Send, cookies: list[Cookie], viewer: Viewer) -> Send:
             names = {name.lower() for name, _ in headers}
             if (viewer.signed_in or cookies) and b"cache-control" not in names:
                 headers.append((b"cache-control", b"private, no-store"))
-            message["headers"] = [*headers, *headers_of(cookies)]
+            message["headers"] = [*headers, *headers_of(cookies, headers)]
         await send(message)
 
     return with_cookies
