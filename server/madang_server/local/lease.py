@@ -83,6 +83,7 @@ def _start(folder: Path, report: Report) -> Running:
             raise ServiceStartError("The local Neo4j or Valkey", log, tail(log))
         report("Starting Neo4j and Valkey", min(0.95, waited / 20))
         time.sleep(0.1)
+    supervisor.returncode = 0  # it is meant to outlive its object, of which subprocess would warn
     return running
 
 
