@@ -51,11 +51,12 @@ def app() -> None:
     from madang_graph.errors import GraphError
 
     from madang_server.local.errors import LocalServiceError
+    from madang_server.services.errors import DomainError
     from madang_server.settings import SettingsError
 
     try:
         command_line()(prog_name="madang")
-    except (SettingsError, LocalServiceError, GraphError) as error:
+    except (SettingsError, LocalServiceError, GraphError, DomainError) as error:
         print(f"madang: {error}", file=sys.stderr)
         sys.exit(1)
     except KeyboardInterrupt:

@@ -14,6 +14,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from madang_server.commands.demo_accounts import demo_accounts
 from madang_server.commands.steps import Steps
 from madang_server.local.claim import Claim, Demo, claim_demo, require_free_port
 from madang_server.local.errors import AlreadyRunningError, ServiceStartError
@@ -92,7 +93,7 @@ def _fill(steps: Steps, settings: Settings) -> None:
 
     with steps.step("Schema and migrations"):
         asyncio.run(migrate_graph(settings))
-    for words in (["load", "seoul"], ["match", "--if-missing"]):
+    for words in (["load", "seoul"], ["match", "--if-older", "seoul"]):
         began = time.monotonic()
         command = [sys.executable, "-m", "madang_server.commands", *words]
         done = subprocess.run(command, env={**os.environ, **settings.as_environment()}, check=False)  # noqa: S603
@@ -133,23 +134,14 @@ def _is_ready(settings: Settings) -> bool:
 def _announce(settings: Settings, seconds: float) -> None:
     import asyncio
 
-    accounts = asyncio.run(_demo_accounts(settings))
+    accounts = asyncio.run(demo_accounts(settings))
     typer.echo(f"\nMadang is ready after {seconds:.1f} s: {settings.origin}")
     if accounts:
         typer.echo("Demo accounts, each a button on the sign-in page:")
-        for email, name in accounts:
-            typer.echo(f"  {email:<32} {name}")
+        for name, role in accounts:
+            typer.echo(f"  {name}  ({role})")
     typer.echo("Ctrl-C stops everything.\n")
     sys.stdout.flush()
-
-
-async def _demo_accounts(settings: Settings) -> list[tuple[str, str]]:
-    from madang_graph.client import open_graph
-
-    from madang_server.commands.demo_accounts import demo_accounts
-
-    async with open_graph(settings.graph_address) as graph:
-        return await demo_accounts(graph)
 
 
 def _watch(children: dict[str, Child], folder: Path) -> None:

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from madang_graph.client import Graph
+from madang_server.settings import Settings
 
 
-async def demo_accounts(graph: Graph) -> list[tuple[str, str]]:
-    """Return e-mail address and name of each demo account, by address."""
-    rows = await graph.read("MATCH (p:Person) WHERE p.demo RETURN p.email, p.name ORDER BY p.email LIMIT 20")
-    return [(email, name) for email, name in rows]
+async def demo_accounts(settings: Settings) -> list[tuple[str, str]]:
+    """Return name and role of each demo account, oldest first."""
+    from madang_graph.client import open_graph
+    from madang_graph.writes.demo_people import demo_people
+
+    async with open_graph(settings.graph_address) as graph:
+        return [(name, _role(*rest)) for _, name, *rest in await demo_people(graph)]
+
+
+def _role(admin: bool, district: str | None, acts_for: list[str] | None) -> str:
+    if admin:
+        return "administrator"
+    if district is not None:
+        return f"manages {district}"
+    return " · ".join(acts_for or [])

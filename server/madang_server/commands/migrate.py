@@ -20,7 +20,7 @@ def migrate() -> None:
 async def migrate_graph(settings: Settings) -> None:
     """Migrate the graph at the settings' address."""
     from madang_graph.client import open_graph
-    from madang_graph.schema import migrate as migrate_schema
+    from madang_graph.migrations import migrate as apply_migrations
 
     async with open_graph(settings.graph_address) as graph:
-        await migrate_schema(graph)
+        await apply_migrations(graph)

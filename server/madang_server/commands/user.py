@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 import typer
@@ -29,21 +30,31 @@ def add(
         ),
     ],
     admin: Annotated[bool, typer.Option("--admin", help="Make a platform administrator.")] = False,
-    language: Annotated[str, typer.Option(help="Preferred language: ko or en.")] = "ko",
 ) -> None:
     """Add a person who can sign in."""
     from madang_server.commands.steps import Steps
     from madang_server.settings import Settings, read_settings
 
-    async def work(settings: Settings) -> str:
-        from madang_server.services.people import add_person
-        from madang_server.wiring import open_services
+    async def work(settings: Settings) -> None:
+        from madang_graph.client import open_graph
 
-        async with open_services(settings) as services:
-            return await add_person(services, email=email, name=name, password=password, admin=admin, language=language)
+        from madang_server.security.passwords import Passwords
+        from madang_server.services.accounts import add_person
+
+        async with open_graph(settings.graph_address) as graph:
+            await add_person(
+                graph,
+                email=email,
+                name=name,
+                password=password,
+                admin=admin,
+                now=datetime.now(UTC),
+                passwords=Passwords(),
+            )
 
     with Steps().connected(read_settings()) as settings:
-        typer.echo(f"Added {asyncio.run(work(settings))}.")
+        asyncio.run(work(settings))
+    typer.echo("Added.")
 
 
 def token(
@@ -56,11 +67,13 @@ def token(
     from madang_server.settings import Settings, read_settings
 
     async def work(settings: Settings) -> str:
-        from madang_server.services.people import issue_token
-        from madang_server.wiring import open_services
+        from madang_graph.client import open_graph
 
-        async with open_services(settings) as services:
-            return await issue_token(services, email=email, scopes=tuple(scope or ["read"]), days=days)
+        from madang_server.services.accounts import issue_token
+
+        scopes, lifetime = tuple(scope or ["read"]), timedelta(days=days)
+        async with open_graph(settings.graph_address) as graph:
+            return await issue_token(graph, email, scopes, datetime.now(UTC), lifetime=lifetime)
 
     with Steps().connected(read_settings()) as settings:
         typer.echo(asyncio.run(work(settings)))
