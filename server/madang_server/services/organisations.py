@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from madang_graph.client import Graph, Transaction
 from madang_graph.model.organisations import ORGANISATION_KINDS, STAGES, VISIBILITIES
@@ -17,6 +17,9 @@ from madang_server.services.deeds import Deed, Outcome, perform
 from madang_server.services.errors import StaleVersionError
 from madang_server.services.fields import KEEP, Checked, Keep
 from madang_server.services.permissions import ensure_can_write, find_editable
+
+# A day that has begun somewhere is not in the future.
+_EASTERNMOST = timedelta(hours=14)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +139,7 @@ def _properties(checked: Checked, change: OrganisationChange, now: datetime) -> 
     _put_texts(checked, change, wanted)
     _put_words(checked, change, wanted)
     if not isinstance(change.founded_on, Keep):
-        wanted["founded_on"] = checked.past_date("foundedOn", change.founded_on, now.date())
+        wanted["founded_on"] = checked.past_date("foundedOn", change.founded_on, (now + _EASTERNMOST).date())
     for name, field, value, least, most in (
         ("employees", "employees", change.employees, 0, fields.EMPLOYEES_MOST),
         ("revenue_won", "revenueWon", change.revenue_won, 0, fields.WON_MOST),
