@@ -7,43 +7,48 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
+from madang_server.api.endpoint import graphql_route
 from madang_server.operations.assets import static_route
 from madang_server.operations.failures import failure_handlers
 from madang_server.operations.logs import configure_logs
 from madang_server.operations.requests import RequestMiddleware
 from madang_server.operations.routes import operation_routes
+from madang_server.pages.errors import error_page
+from madang_server.pages.routes import page_routes
+from madang_server.security.headers import SecurityHeaders
+from madang_server.security.viewers import ViewerMiddleware
 from madang_server.settings import read_settings
-from madang_server.wiring import Services, open_services
+from madang_server.wiring import WebServices, open_web
 
-OpenServices = Callable[[], AbstractAsyncContextManager[Services]]
+OpenServices = Callable[[], AbstractAsyncContextManager[WebServices]]
 
 
 def create_app(open_services: OpenServices | None = None) -> Starlette:
     """Return the application. Its services are opened when the server starts it, not here.
 
-    Args:    open_services: what to enter at start; None reads the settings of this process.
+    Args: open_services: what to enter at start; None reads the settings of this process.
     """
-    app = Starlette(
+    return Starlette(
         routes=_routes(),
-        middleware=[Middleware(RequestMiddleware)],
-        exception_handlers=failure_handlers(),  # pyright: ignore[reportArgumentType]
+        middleware=[Middleware(RequestMiddleware), Middleware(SecurityHeaders), Middleware(ViewerMiddleware)],
+        exception_handlers={HTTPException: error_page, **failure_handlers()},
         lifespan=_lifespan(open_services or _open_from_environment),
     )
-    return app
 
 
 def _routes() -> list[BaseRoute]:
-    return [*operation_routes(), static_route()]
+    return [graphql_route(), *operation_routes(), static_route(), *page_routes()]
 
 
 @asynccontextmanager
-async def _open_from_environment() -> AsyncIterator[Services]:
+async def _open_from_environment() -> AsyncIterator[WebServices]:
     settings = read_settings()
     configure_logs(settings.log_format, settings.log_level)
-    async with open_services(settings) as services:
+    async with open_web(settings) as services:
         yield services
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+import secrets
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from madang_graph.client import Graph, open_graph
 from starlette.requests import HTTPConnection
@@ -14,8 +16,14 @@ from starlette.requests import HTTPConnection
 from madang_server.jobs.arq_queue import ArqQueue
 from madang_server.jobs.outbox import Jobs
 from madang_server.jobs.ports import Queue
+from madang_server.matches.encoding import FallbackEncoder
+from madang_server.operations.demo_buttons import DemoButtons
 from madang_server.operations.metrics import Metrics
+from madang_server.security.identity import Identity, open_identity
 from madang_server.settings import Settings
+
+if TYPE_CHECKING:
+    from madang_server.api.execute import Api
 
 Clock = Callable[[], datetime]
 
@@ -25,11 +33,22 @@ class Services:
     """What handlers, services and jobs work with. Nothing in it has been connected yet when it is made."""
 
     settings: Settings
+    clock: Clock
     graph: Graph
     queue: Queue
     jobs: Jobs
-    clock: Clock
     metrics: Metrics
+    encoder: FallbackEncoder
+    """Loaded at its first text."""
+
+
+@dataclass(frozen=True, slots=True)
+class WebServices(Services):
+    """What the web needs beside."""
+
+    identity: Identity
+    api: Api
+    demo_people: DemoButtons
 
 
 def now() -> datetime:
@@ -50,19 +69,47 @@ async def open_services(settings: Settings, clock: Clock = now) -> AsyncIterator
         queue = ArqQueue(settings.queue_url)
         stack.push_async_callback(queue.close)
         jobs = Jobs(graph, queue, clock)
-        await stack.enter_async_context(_beside(jobs.keep_waking(), "jobs.wake"))
-        yield Services(settings, graph, queue, jobs, clock, Metrics())
+        await stack.enter_async_context(beside(jobs.keep_handing_over(), "jobs.hand_over"))
+        yield Services(settings, clock, graph, queue, jobs, Metrics(), FallbackEncoder())
 
 
-def services_of(connection: HTTPConnection) -> Services:
+@asynccontextmanager
+async def open_web(settings: Settings, clock: Clock = now) -> AsyncIterator[WebServices]:
+    """Give the services of one web process: those of every process, the API, and who may do what."""
+    from madang_server.api.make import make_api
+
+    async with AsyncExitStack() as stack:
+        services = await stack.enter_async_context(open_services(settings, clock))
+        # A key of this start alone: cursors and anonymous forms of an earlier one have to be asked for again.
+        secret = settings.secret_key.get_secret_value() or secrets.token_urlsafe(48)
+        identity = await stack.enter_async_context(open_identity(settings.queue_url, secret, settings.origin, clock))
+        api, sentences = make_api(services, identity, secret)
+        buttons = DemoButtons(demo=settings.demo)
+        await stack.enter_async_context(beside(sentences.keep_fresh(services.graph), "sentences.refresh"))
+        await stack.enter_async_context(beside(buttons.keep_fresh(services.graph), "demo.refresh"))
+        yield WebServices(
+            settings=services.settings,
+            clock=services.clock,
+            graph=services.graph,
+            queue=services.queue,
+            jobs=services.jobs,
+            metrics=services.metrics,
+            encoder=services.encoder,
+            identity=identity,
+            api=api,
+            demo_people=buttons,
+        )
+
+
+def services_of(connection: HTTPConnection) -> WebServices:
     """Return the services of the application that serves this request."""
     return connection.app.state.services
 
 
 @asynccontextmanager
-async def _beside(work: asyncio.Future[None] | object, name: str) -> AsyncIterator[None]:
+async def beside(work: Coroutine[object, object, None], name: str) -> AsyncIterator[None]:
     """Run `work` beside the body, and cancel it when the body ends."""
-    task = asyncio.create_task(work, name=name)  # pyright: ignore[reportArgumentType]
+    task = asyncio.create_task(work, name=name)
     try:
         yield
     finally:

@@ -103,6 +103,18 @@ async def is_first_time(transaction: Transaction, key: str, now: datetime) -> bo
     return bool(await transaction.run(_FIRST_TIME, {"key": key, "now": instant(now)}))
 
 
+_HAPPENED: LiteralString = """
+OPTIONAL MATCH (e:Effect {key: $key})
+RETURN e IS NOT NULL
+"""
+
+
+async def has_happened(graph: Graph, key: str) -> bool:
+    """Tell whether the effect `key` is marked, so that a repeated job need not compute what it may not write."""
+    ((happened,),) = await graph.read(_HAPPENED, {"key": key})
+    return bool(happened)
+
+
 _DONE: LiteralString = """
 MATCH (o:Outbox {id: $id})
 DELETE o

@@ -11,7 +11,7 @@ import orjson
 import strawberry
 from graphql import DocumentNode, FieldNode, FragmentDefinitionNode, OperationDefinitionNode, SelectionSetNode
 from graphql import execute as run_introspection
-from madang_graph.client import Graph
+from madang_graph.client import READ_TIMEOUT_S, Graph
 from madang_graph.reading.compiler import Compiler
 from madang_graph.viewer import Viewer
 from madang_server.api.failures import failure, of_execution
@@ -54,12 +54,16 @@ class Api:
         compiler: Compiler,
         clock: Callable[[], datetime],
         make_context: MakeContext,
+        read_timeout_s: float = READ_TIMEOUT_S,
     ) -> None:
         self.graph = graph
-        self.schema = schema
+        self.schema = schema._schema
+        """GraphQL's own schema, for those who read types."""
+        self._executor = schema
         self.plans = Plans(schema._schema, compiler)
         self._clock = clock
         self._make_context = make_context
+        self._timeout_s = read_timeout_s
 
     async def execute(
         self,
@@ -94,7 +98,7 @@ class Api:
         data: dict[str, Any] = {}
         if ready.plan is not None:
             parameters = ready.plan.parameters(variables, viewer, self.now())
-            (record,) = await self.graph.read(ready.plan.text, parameters)
+            (record,) = await self.graph.read(ready.plan.text, parameters, timeout_s=self._timeout_s)
             data = ready.plan.answer(record, parameters, variables)
         if not ready.asked and (ready.plan is not None):
             return data
@@ -113,7 +117,7 @@ class Api:
         plan = self.plans.compiler.compile_entity(entity_name, picks)
         given = {**variables, "id": entity_id}
         parameters = plan.parameters(given, viewer, self.now())
-        (record,) = await self.graph.read(plan.text, parameters)
+        (record,) = await self.graph.read(plan.text, parameters, timeout_s=self._timeout_s)
         return plan.answer(record, parameters, given)["entity"]
 
     async def _mutate(
@@ -125,7 +129,7 @@ class Api:
         address: str,
     ) -> Answer:
         context = self._make_context(self, viewer, address)
-        result = await self.schema.execute(
+        result = await self._executor.execute(
             document, variable_values=dict(variables), context_value=context, operation_name=operation_name
         )
         errors = of_execution(list(result.errors or ()))

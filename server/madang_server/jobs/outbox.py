@@ -55,23 +55,18 @@ class Jobs:
             await mark_enqueued(self._graph, [row.id for row in rows], now)
         return len(rows)
 
-    async def keep_waking(self) -> None:
-        """Sweep whenever woken, until cancelled. Runs beside the web process."""
+    async def keep_handing_over(self) -> None:
+        """Sweep whenever woken, until cancelled. Runs in every process."""
         while True:
             await self._woken.wait()
             self._woken.clear()
             await self._sweep_quietly()
 
-    async def keep_sweeping(self) -> None:
-        """Sweep when woken and every two seconds, until cancelled. Runs beside the worker."""
+    async def keep_looking(self) -> None:
+        """Wake every two seconds, until cancelled. Runs in workers: they find what other processes lost."""
         while True:
-            try:
-                async with asyncio.timeout(SWEEP_EVERY_S):
-                    await self._woken.wait()
-            except TimeoutError:
-                pass
-            self._woken.clear()
-            await self._sweep_quietly()
+            self.wake()
+            await asyncio.sleep(SWEEP_EVERY_S)
 
     async def _sweep_quietly(self) -> None:
         try:

@@ -11,11 +11,11 @@ from madang_server.settings import Settings
 def run_web(settings: Settings) -> None:
     """Serve the web until SIGINT or SIGTERM; open requests get ten seconds to end."""
     from madang_server.app import create_app
-    from madang_server.wiring import open_services
+    from madang_server.wiring import open_web
 
     configure_logs(settings.log_format, settings.log_level)
     uvicorn.run(
-        create_app(lambda: open_services(settings)),
+        create_app(lambda: open_web(settings)),
         host=settings.host,
         port=settings.port,
         loop="auto",  # uvloop where it exists

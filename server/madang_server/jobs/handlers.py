@@ -1,0 +1,108 @@
+"""The table of jobs: each a few lines that call a service."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+from madang_graph.writes import pruning, requests
+
+from madang_server.jobs.once import once
+from madang_server.jobs.ports import Handler, Job, Schedule
+from madang_server.matches import nightly
+from madang_server.matches.run import refresh_organisation
+from madang_server.matches.state import Matcher
+from madang_server.wiring import Services
+
+log = structlog.get_logger("madang.jobs")
+
+SCHEDULES = (
+    Schedule("matches.nightly", hour=3, minute=10),
+    Schedule("introductions.expire", hour=None, minute=5),
+    Schedule("sessions.prune", hour=4, minute=20),
+)
+MARKS_KEPT = timedelta(days=30)
+"""Marks of effects and of answered requests. Nobody repeats a form or a job after so long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What jobs work with: the services, and what the worker keeps between jobs."""
+
+    services: Services
+    matcher: Matcher
+
+
+async def refresh_suggestions(tools: Tools, job: Job) -> None:
+    """One organisation's lists, after it or someone for it has changed something."""
+    services, organisation_id = tools.services, str(job.payload["organisation_id"])
+    await once(
+        services.graph,
+        job,
+        services.clock(),
+        lambda finish: refresh_organisation(services, tools.matcher, organisation_id, finish),
+    )
+
+
+async def match_nightly(tools: Tools, _job: Job) -> None:
+    """All lists: read everything, then hand the rest over in parts, each shorter than a job may run."""
+    await nightly.hand_out(tools.services, tools.matcher)
+
+
+async def match_part(tools: Tools, job: Job) -> None:
+    """The lists of some organisations."""
+    services = tools.services
+    await once(
+        services.graph,
+        job,
+        services.clock(),
+        lambda finish: nightly.match(services, tools.matcher, job.payload, finish),
+    )
+
+
+async def draw_clusters(tools: Tools, job: Job) -> None:
+    """The cluster graph of one district."""
+    services = tools.services
+    await once(
+        services.graph, job, services.clock(), lambda finish: nightly.draw(services, tools.matcher, job.payload, finish)
+    )
+
+
+async def expire_introductions(tools: Tools, _job: Job) -> None:
+    """Introductions that nobody answered in time."""
+    expired = await pruning.expire_introductions(tools.services.graph, tools.services.clock())
+    log.info("introductions expired", count=expired)
+
+
+async def prune_sessions(tools: Tools, _job: Job) -> None:
+    """What is over: sessions, tokens, marks of jobs and of answered requests."""
+    graph, now = tools.services.graph, tools.services.clock()
+    await pruning.prune_sessions(graph, now)
+    await pruning.prune_tokens(graph, now)
+    await pruning.prune_effects(graph, now - MARKS_KEPT)
+    await requests.forget(graph, before=now - MARKS_KEPT)
+
+
+JOBS: dict[str, Callable[[Tools, Job], Awaitable[None]]] = {
+    "suggestions.refresh": refresh_suggestions,
+    "matches.nightly": match_nightly,
+    "matches.part": match_part,
+    "clusters.draw": draw_clusters,
+    "introductions.expire": expire_introductions,
+    "sessions.prune": prune_sessions,
+}
+"""To add a job: one function above, one row here, and a row in SCHEDULES if it starts by itself."""
+
+
+def handlers(tools: Tools) -> dict[str, Handler]:
+    """Return the table with the tools put in."""
+
+    def handler(work: Callable[[Tools, Job], Awaitable[None]]) -> Handler:
+        async def handle(job: Job) -> None:
+            await work(tools, job)
+
+        return handle
+
+    return {name: handler(work) for name, work in JOBS.items()}

@@ -1,0 +1,149 @@
+"""From rows of the graph to the records that the matching reads."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+import orjson
+import structlog
+from madang_graph.client import Graph
+from madang_graph.writes import snapshots
+from madang_matching.profiles.vectors import call_text, organisation_text
+from madang_matching.records import Call, Organisation, Project, Snapshot, Technology, Text, Vector
+
+from madang_server.matches.vector_keys import vector_key
+
+log = structlog.get_logger("madang.matches")
+
+Row = list[Any]
+_PROVINCE_LENGTH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read for a run."""
+
+    snapshot: Snapshot
+    private: frozenset[str]
+    """Organisations that only their own people may see: they get lists, and stand on nobody else's."""
+
+
+async def read_snapshot(graph: Graph, now: datetime) -> Read:
+    """Read everything that a run needs, as of now. Vectors whose text has changed are left out."""
+    ids, calls, projects, technologies, refused = await asyncio.gather(
+        snapshots.matched_ids(graph),
+        snapshots.call_rows(graph, now),
+        snapshots.project_rows(graph),
+        snapshots.technology_rows(graph),
+        snapshots.refused_pairs(graph),
+    )
+    rows = await snapshots.organisation_rows(graph, ids)
+    snapshot = Snapshot(
+        organisations=tuple(organisation_of(row) for row in rows),
+        calls=tuple(_call(row) for row in calls),
+        projects=tuple(Project(id_, tuple(members), started_on) for id_, members, started_on in projects),
+        technologies=tuple(_technology(row) for row in technologies),
+        dismissed=frozenset(refused),
+        taken_at=now,
+    )
+    return Read(snapshot, frozenset(row[0] for row in rows if is_private(row)))
+
+
+def is_private(row: Row) -> bool:
+    """Tell whether a row of `snapshots.organisation_rows` is of an organisation that only its own people see."""
+    return row[17] == "private"
+
+
+def organisation_of(row: Row) -> Organisation:
+    """Return the record of a row of `snapshots.organisation_rows`."""
+    longitude, latitude = row[13], row[14]
+    record = Organisation(
+        id=row[0],
+        kind=row[1],
+        name_ko=row[2] or "",
+        name_en=row[3] or "",
+        summary_ko=row[4] or "",
+        summary_en=row[5] or "",
+        founded_on=row[6],
+        employees=row[7],
+        revenue_won=row[8],
+        industry_code=row[9],
+        stage=row[10],
+        trl=row[11],
+        maturity=row[12],
+        region_codes=_with_provinces(row[20]),
+        location=None if longitude is None or latitude is None else (longitude, latitude),
+        technologies=tuple(row[21]),
+        needs=tuple(_text(entry) for entry in row[22]),
+        offers=tuple(_text(entry) for entry in row[23]),
+        certificates=tuple(row[15] or ()),
+        profiling=row[16] is not False,
+        value_sources=_value_sources(row[24]),
+    )
+    return replace(record, vector=_current(row[18], row[19], organisation_text(record)))
+
+
+def _text(row: Row) -> Text:
+    identity, text, vector, key, technologies = row
+    return Text(identity, text or "", tuple(technologies), _current(vector, key, (text or "").strip()))
+
+
+def _call(row: Row) -> Call:
+    record = Call(
+        id=row[0],
+        name_ko=row[1] or "",
+        name_en=row[2] or "",
+        summary_ko=row[3] or "",
+        summary_en=row[4] or "",
+        purposes=tuple(row[5] or ()),
+        rules=_rules(row[0], row[6]),
+        noticed_on=row[7],
+        opens_at=row[8],
+        closes_at=row[9],
+        rolling=bool(row[10]),
+        technologies=tuple(row[13]),
+    )
+    return replace(record, vector=_current(row[11], row[12], call_text(record)))
+
+
+def _technology(row: Row) -> Technology:
+    identity, name_ko, name_en, keywords, parent = row
+    return Technology(identity, name_ko or "", name_en or "", parent, tuple(keywords or ()))
+
+
+def _rules(call_id: str, stored: str | None) -> Mapping[str, Any]:
+    """Rules that cannot be read count as unknown, which gives the verdict "check", never a wrong "eligible"."""
+    if not stored:
+        return {}
+    try:
+        rules = orjson.loads(stored)
+    except orjson.JSONDecodeError:
+        log.warning("rules cannot be read", call_id=call_id)
+        return {}
+    return rules
+
+
+def _current(vector: list[float] | None, key: str | None, text: str) -> Vector | None:
+    if vector is None or key != vector_key(text):
+        return None
+    return np.asarray(vector, dtype=np.float32)
+
+
+def _with_provinces(codes: list[str]) -> tuple[str, ...]:
+    """Return the codes and those of their provinces: ("11680",) becomes ("11680", "11")."""
+    found = dict.fromkeys(codes)
+    found.update(dict.fromkeys(code[:_PROVINCE_LENGTH] for code in codes))
+    return tuple(found)
+
+
+def _value_sources(statements: list[Row]) -> dict[str, str]:
+    """Return "source · date" by property; the latest statement counts."""
+    found: dict[str, str] = {}
+    for fields, source, as_of in statements:
+        found.update(dict.fromkeys(fields or (), f"{source} · {as_of}" if as_of else str(source)))
+    return found
