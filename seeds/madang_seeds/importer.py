@@ -116,7 +116,7 @@ async def _take_in(graph: Graph, table: Table, start: Checkpoint, report: Report
 
 
 def _batches(table: Table) -> Iterator[tuple[int, list[Row], bool]]:
-    """Yield (number, rows, whether it is the last). An empty table is one empty batch, so that it gets its checkpoint."""
+    """Yield (number, rows, whether it is the last); an empty table is one empty batch, to have its checkpoint."""
     rows = iter(table.rows())
     current = list(islice(rows, BATCH_ROWS))
     number = 0

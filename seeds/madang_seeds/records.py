@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from math import isfinite
 from typing import Any
 
 from madang_graph.model import NODES, RELATIONSHIPS
@@ -13,7 +14,20 @@ from madang_graph.model.declare import Kind, Property
 from madang_graph.text import name_key, search_text
 from neo4j.spatial import WGS84Point
 
-DERIVED = frozenset({"id", "key", "name_key", "search_text", "version", "updated_at", "synthetic", "visibility", "profiling", "demo_dates"})
+DERIVED = frozenset(
+    {
+        "id",
+        "key",
+        "name_key",
+        "search_text",
+        "version",
+        "updated_at",
+        "synthetic",
+        "visibility",
+        "profiling",
+        "demo_dates",
+    }
+)
 """Properties that no source states."""
 
 
@@ -102,7 +116,7 @@ def named(name_ko: str | None, name_en: str | None, *keywords: str | None) -> di
 
 @cache
 def _declared() -> dict[str, Mapping[str, Property]]:
-    declared = {node.label: node.properties for node in NODES}
+    declared: dict[str, Mapping[str, Property]] = {node.label: node.properties for node in NODES}
     return declared | {relationship.pattern: relationship.properties for relationship in RELATIONSHIPS}
 
 
@@ -125,7 +139,7 @@ _FITS = {
     Kind.TEXTS: _all_text,
     Kind.INT: _is_int,
     Kind.WON: lambda v: type(v) is int and abs(v) < 2**63,
-    Kind.FLOAT: lambda v: type(v) in {int, float} and v == v,
+    Kind.FLOAT: lambda v: type(v) in {int, float} and isfinite(v),
     Kind.BOOL: lambda v: isinstance(v, bool),
     Kind.DATE: lambda v: isinstance(v, str) and _DATE.fullmatch(v) is not None,
     Kind.INSTANT: lambda v: isinstance(v, str) and _INSTANT.fullmatch(v) is not None,

@@ -183,7 +183,7 @@ RETURN i.code, i.id
 
 async def read_industry_ids(graph: Graph) -> dict[str, str]:
     """Return the ids of all industries, by code."""
-    return {code: id_ for code, id_ in await graph.read(READ_INDUSTRY_CODES, timeout_s=10.0)}
+    return {row[0]: row[1] for row in await graph.read(READ_INDUSTRY_CODES, timeout_s=10.0)}
 
 
 READ_DISTRICTS = """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from madang_graph.ids import stable_id
@@ -46,6 +47,20 @@ def rows(day: date) -> Iterator[Row]:
         yield Row(line, records)
 
 
+@cache
+def example_programmes() -> dict[str, tuple[str, ...]]:
+    """Return the ids of the example programmes, by the Korean name of their owner."""
+    found: dict[str, tuple[str, ...]] = {}
+    for facts in read_toml("seoul_demo_calls.toml")["call"]:
+        if "programme" not in facts:
+            found[facts["owner"]] = (*found.get(facts["owner"], ()), _example_id(facts["key"]))
+    return found
+
+
+def _example_id(key: str) -> str:
+    return stable_id("prg_", "madang-demo", key)
+
+
 def _shared(facts: Mapping[str, Any], day: date) -> dict[str, Any]:
     return {
         "summary_ko": facts["summary_ko"],
@@ -64,9 +79,7 @@ def _programme(facts: Mapping[str, Any], day: date) -> NodeRecord:
         **_shared(facts, day),
         "owner_name": facts["owner"],
     }
-    return NodeRecord(
-        "Programme", stable_id("prg_", "madang-demo", facts["key"]), properties, (stated(DEMO, day.isoformat()),)
-    )
+    return NodeRecord("Programme", _example_id(facts["key"]), properties, (stated(DEMO, day.isoformat()),))
 
 
 def _call(facts: Mapping[str, Any], day: date) -> NodeRecord:

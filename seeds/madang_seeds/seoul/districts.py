@@ -53,9 +53,7 @@ def all_gu() -> dict[str, Gu]:
         facts, geometry = feature["properties"], feature["geometry"]
         name = facts["sigungu"]
         text = json.dumps(geometry, separators=(",", ":"))
-        found[name] = Gu(
-            facts["code"], name, english[name], (facts["lon"], facts["lat"]), text, polygons_of(geometry)
-        )
+        found[name] = Gu(facts["code"], name, english[name], (facts["lon"], facts["lat"]), text, polygons_of(geometry))
     return found
 
 

@@ -35,7 +35,7 @@ def programme_rules(conditions: list[Mapping[str, Any]], english: list[str]) -> 
 
 
 def _flat(rule: Rule) -> list[Rule]:
-    return rule["all"] if "all" in rule else [rule]
+    return rule.get("all", [rule])
 
 
 def _translated(structured: Mapping[str, Any] | None, text_ko: str, text_en: str) -> Rule:

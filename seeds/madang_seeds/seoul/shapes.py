@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from random import Random
 from typing import Any
 
@@ -28,7 +29,7 @@ def contains(polygons: Polygons, longitude: float, latitude: float) -> bool:
 def _in_ring(ring: Ring, longitude: float, latitude: float) -> bool:
     """Even-odd rule: a ray to the east crosses the ring an odd number of times."""
     inside = False
-    for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(ring):
         if (y1 > latitude) != (y2 > latitude) and longitude < x1 + (latitude - y1) * (x2 - x1) / (y2 - y1):
             inside = not inside
     return inside

@@ -46,8 +46,8 @@ _SOURCES = (
         "key": REFERENCE,
         "title_ko": "서울의 혁신지구·공간·지원사업 참고 자료",
         "title_en": "Reference facts on Seoul's innovation districts, spaces and programmes",
-        "attribution": "Short facts in our own words from public pages, named with each record; amounts, dates and rules "
-        "change every year, so see the official notice",
+        "attribution": "Short facts in our own words from public pages, named with each record; amounts, dates and "
+        "rules change every year, so see the official notice",
         "licence": "facts",
         "url": None,
         "as_of": "2026-11-01",
@@ -56,8 +56,8 @@ _SOURCES = (
         "key": INDUSTRIES,
         "title_ko": "한국표준산업분류 제10차 (대분류·중분류 이름)",
         "title_en": "Korean Standard Industrial Classification, revision 10 (sections and divisions)",
-        "attribution": "Korean Standard Industrial Classification (KSIC), revision 10, Statistics Korea; names entered by "
-        "hand, English names our own rendering",
+        "attribution": "Korean Standard Industrial Classification (KSIC), revision 10, Statistics Korea; names entered "
+        "by hand, English names our own rendering",
         "licence": "official classification",
         "url": "https://kssc.kostat.go.kr/",
         "as_of": "2017-07-01",
@@ -75,8 +75,8 @@ _SOURCES = (
         "key": DEMO,
         "title_ko": "시연용 가상 자료",
         "title_en": "Invented data for the demo district",
-        "attribution": "Invented by the Madang project: organisations, people, needs, offers, projects and example calls "
-        "do not exist; any likeness to a real firm is by chance",
+        "attribution": "Invented by the Madang project: organisations, people, needs, offers, projects and example "
+        "calls do not exist; any likeness to a real firm is by chance",
         "licence": "Apache-2.0",
         "url": None,
         "as_of": None,

@@ -1,0 +1,42 @@
+"""Load a data set by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+from madang_graph.client import Graph
+from madang_graph.writes.imports import read_checkpoints
+
+from madang_seeds.importer import DataSet, Progress, Report, run_import, silent
+from madang_seeds.seoul import data_set as seoul
+
+DATA_SETS: dict[str, Callable[[date], DataSet]] = {
+    seoul.NAME: seoul.data_set,
+}
+"""Data sets that ship with Madang, each made for the day from which its relative dates count."""
+
+
+class UnknownDataSetError(Exception):
+    """No data set has this name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"There is no data set {name!r}. There are: {', '.join(DATA_SETS)}; or give a file.")
+
+
+async def load_dataset(
+    graph: Graph, name: str, progress: Progress = silent, *, again: bool = False, today: date | None = None
+) -> Report:
+    """Take in a data set that ships with Madang; what is in already is not written again.
+
+    Args:    again: ignore the checkpoints, write every row once more and count relative dates from today.
+             today: the day to count from; the UTC day when not given. A broken import goes on with the day it began.
+    Raises:  UnknownDataSetError; GraphError.
+    """
+    if name not in DATA_SETS:
+        raise UnknownDataSetError(name)
+    day = today or datetime.now(UTC).date()
+    if not again:
+        begun = [mark.day for mark in (await read_checkpoints(graph, name)).values() if mark.day]
+        day = date.fromisoformat(min(begun)) if begun else day
+    return await run_import(graph, DATA_SETS[name](day), progress, again=again)
