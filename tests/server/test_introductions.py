@@ -1,0 +1,195 @@
+"""Asking to meet and answering: once, in time, by the right side."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from madang_graph.client import Graph
+from madang_server.services import introductions
+from madang_server.services.errors import (
+    IntroductionClosedError,
+    IntroductionOpenError,
+    LimitReachedError,
+    NotFoundError,
+    NotPermittedError,
+    ValidationError,
+)
+from madang_server.services.introductions import OPEN_REQUESTS_MOST, IntroductionRequest
+
+from tests.server.builders import (
+    ADMIN,
+    NOBODY,
+    NOW,
+    OUTSIDER,
+    OWNER,
+    PARTNER,
+    READER,
+    audit_of,
+    everything,
+    make_viewer,
+    make_yard,
+    values_of,
+)
+
+MESSAGE = "불량 검사에 대해 이야기 나누고 싶습니다."
+
+
+async def ask(graph: Graph, viewer: Any = OWNER, key: str | None = None, **fields: Any) -> str:
+    wish = IntroductionRequest(**({"from_id": "org_a", "to_id": "org_b", "message": MESSAGE} | fields))
+    return await introductions.request(graph, viewer, wish, now=NOW, idempotency_key=key)
+
+
+async def answer(graph: Graph, introduction_id: str, viewer: Any = PARTNER, **fields: Any) -> str:
+    given: dict[str, Any] = {"accept": True, "text": None, "now": NOW} | fields
+    return await introductions.answer(graph, viewer, introduction_id, **given)
+
+
+async def test_a_request_waits_for_its_answer(graph: Graph) -> None:
+    await make_yard(graph)
+    introduction_id = await ask(graph, need_id="need_b")
+    stored = await values_of(graph, introduction_id)
+    assert (stored["state"], stored["message"]) == ("requested", MESSAGE)
+    assert (stored["asked_at"], stored["expires_at"]) == ("2026-11-24T03:00:00Z", "2026-12-08T03:00:00Z")
+    ties = await graph.read("""
+MATCH (a)-[:ASKED]->(x:Introduction)-[:ASKS]->(b), (x)-[:CONCERNS]->(n) RETURN a.id, b.id, n.id
+""")
+    assert ties == [["org_a", "org_b", "need_b"]]
+    assert await audit_of(graph) == [("per_owner", "introductions.request", introduction_id, ("message", "state"))]
+
+
+@pytest.mark.parametrize(("accept", "state"), [(True, "accepted"), (False, "declined")])
+async def test_the_asked_side_answers(graph: Graph, accept: bool, state: str) -> None:
+    await make_yard(graph)
+    introduction_id = await ask(graph)
+    await answer(graph, introduction_id, accept=accept, text="반갑습니다.")
+    stored = await values_of(graph, introduction_id)
+    assert (stored["state"], stored["answer"], stored["answered_at"]) == (state, "반갑습니다.", "2026-11-24T03:00:00Z")
+
+
+@pytest.mark.parametrize(
+    ("viewer", "error"),
+    [
+        (OWNER, NotPermittedError),
+        (ADMIN, NotPermittedError),
+        (make_viewer("per_b_reader", organisation_ids=("org_b",)), NotPermittedError),
+        (READER, NotPermittedError),
+        (NOBODY, NotPermittedError),
+        (OUTSIDER, NotFoundError),
+    ],
+)
+async def test_nobody_else_answers(graph: Graph, viewer: Any, error: type[Exception]) -> None:
+    await make_yard(graph)
+    introduction_id = await ask(graph)
+    before = await everything(graph)
+    with pytest.raises(error):
+        await answer(graph, introduction_id, viewer)
+    assert await everything(graph) == before
+
+
+@pytest.mark.parametrize(
+    ("viewer", "fields", "error"),
+    [
+        (NOBODY, {}, NotPermittedError),
+        (OUTSIDER, {}, NotPermittedError),
+        (READER, {}, NotPermittedError),
+        (ADMIN, {}, NotPermittedError),
+        (OWNER, {"from_id": "org_hidden"}, NotFoundError),
+        (OWNER, {"to_id": "org_hidden"}, NotFoundError),
+        (OWNER, {"to_id": "org_none"}, NotFoundError),
+        (OWNER, {"to_id": "x" * 1_000_000}, NotFoundError),
+        (OWNER, {"to_id": "org_a"}, ValidationError),
+        (OWNER, {"message": "hello"}, ValidationError),
+        (OWNER, {"message": "a" * 2_001}, ValidationError),
+        (OWNER, {"need_id": "need_else"}, ValidationError),
+        (OWNER, {"need_id": "need_none"}, ValidationError),
+    ],
+)
+async def test_a_request_that_may_not_be_made_leaves_nothing(
+    graph: Graph, viewer: Any, fields: dict[str, Any], error: type[Exception]
+) -> None:
+    await make_yard(graph)
+    before = await everything(graph)
+    with pytest.raises(error):
+        await ask(graph, viewer, **fields)
+    assert await everything(graph) == before
+
+
+async def test_one_open_request_between_two_whoever_asks(graph: Graph) -> None:
+    await make_yard(graph)
+    await ask(graph)
+    with pytest.raises(IntroductionOpenError):
+        await ask(graph)
+    with pytest.raises(IntroductionOpenError):
+        await ask(graph, PARTNER, from_id="org_b", to_id="org_a")
+
+
+async def test_two_who_ask_each_other_at_once_make_one_request(graph: Graph) -> None:
+    await make_yard(graph)
+    results = await asyncio.gather(
+        ask(graph),
+        ask(graph, PARTNER, from_id="org_b", to_id="org_a"),
+        ask(graph),
+        return_exceptions=True,
+    )
+    assert sum(isinstance(result, str) for result in results) == 1
+    assert sum(isinstance(result, IntroductionOpenError) for result in results) == 2
+
+
+async def test_after_an_answer_or_a_lapse_one_may_ask_again(graph: Graph) -> None:
+    await make_yard(graph)
+    await answer(graph, await ask(graph), accept=False)
+    await ask(graph)
+    await graph.write("MATCH (x:Introduction {state: 'requested'}) SET x.expires_at = '2026-11-24T03:00:00Z'")
+    await ask(graph)
+
+
+async def test_an_answer_counts_once(graph: Graph) -> None:
+    await make_yard(graph)
+    introduction_id = await ask(graph)
+    results = await asyncio.gather(
+        *(answer(graph, introduction_id, accept=accept) for accept in (True, False, True)), return_exceptions=True
+    )
+    assert sum(result == introduction_id for result in results) == 1
+    assert sum(isinstance(result, IntroductionClosedError) for result in results) == 2
+
+
+async def test_an_answer_comes_too_late(graph: Graph) -> None:
+    await make_yard(graph)
+    introduction_id = await ask(graph)
+    with pytest.raises(IntroductionClosedError):
+        await answer(graph, introduction_id, now=NOW + timedelta(days=14))
+    await answer(graph, introduction_id, now=NOW + timedelta(days=14, seconds=-1))
+
+
+async def test_twenty_requests_can_wait_and_no_more_even_at_once(graph: Graph) -> None:
+    await make_yard(graph)
+    await graph.write(
+        """
+MATCH (o:Organisation {id: 'org_a'})
+UNWIND range(1, $open) AS n
+CREATE (o)-[:ASKED]->(:Introduction {id: 'int_' + n, state: 'requested', expires_at: '2026-12-01T00:00:00Z'})
+CREATE (o)-[:ASKED]->(:Introduction {id: 'int_old_' + n, state: 'requested', expires_at: '2026-11-01T00:00:00Z'})
+CREATE (o)-[:ASKED]->(:Introduction {id: 'int_done_' + n, state: 'accepted', expires_at: '2026-12-01T00:00:00Z'})
+""",
+        {"open": OPEN_REQUESTS_MOST - 1},
+    )
+    results = await asyncio.gather(ask(graph), ask(graph, to_id="org_else"), return_exceptions=True)
+    assert sum(isinstance(result, str) for result in results) == 1
+    assert sum(isinstance(result, LimitReachedError) for result in results) == 1
+
+
+async def test_the_same_key_asks_once(graph: Graph) -> None:
+    await make_yard(graph)
+    first = await ask(graph, key="k")
+    assert await ask(graph, key="k") == first
+    assert len(await audit_of(graph)) == 1
+
+
+@pytest.mark.parametrize("introduction_id", ["int_none", "", "org_a", "x" * 1_000_000, "int_'}) //"])
+async def test_an_unknown_introduction_is_not_found(graph: Graph, introduction_id: str) -> None:
+    await make_yard(graph)
+    with pytest.raises(NotFoundError):
+        await answer(graph, introduction_id)
