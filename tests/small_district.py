@@ -91,7 +91,9 @@ def _vocabulary(d: District) -> None:
     for i in range(3):
         d.add("District", f"dst_{i}", **named(f"구{i}", f"Gu {i}"), kind="gu", code=f"1100{i}", boundary=None)
         d.tie(f"dst_{i}", "PART_OF", "dst_city")
-    d.add("District", "dst_innovation", **named("혁신지구", "Valley"), kind="innovation_district", specialisation=["IT"])
+    d.add(
+        "District", "dst_innovation", **named("혁신지구", "Valley"), kind="innovation_district", specialisation=["IT"]
+    )
     d.tie("dst_innovation", "COVERS", "dst_0")
     for i in range(6):
         d.add("Technology", f"tec_{i}", **named(f"기술{i}", f"Technology {i}"), code=f"t{i}")
@@ -120,7 +122,9 @@ def _wants(d: District, chance: random.Random, org: str, i: int, technologies: l
 
 
 def _programmes(d: District, chance: random.Random, organisations: int, technologies: list[str]) -> None:
-    reasons = json.dumps([{"kind": "technology", "weight": 0.4, "ko": "기술이 같습니다", "en": "Same technology", "fact": "t1"}])
+    reasons = json.dumps(
+        [{"kind": "technology", "weight": 0.4, "ko": "기술이 같습니다", "en": "Same technology", "fact": "t1"}]
+    )
     conditions = json.dumps(
         [{"kind": "firm_age", "verdict": "check", "required_ko": "7년 미만", "required_en": "Under 7 years",
           "mine_ko": None, "mine_en": None, "source_text": "7년 미만", "value_source": None}]
@@ -140,7 +144,9 @@ def _programmes(d: District, chance: random.Random, organisations: int, technolo
     entry = {"version": "v1", "computed_at": "2026-11-01T00:00:00Z", "reasons": reasons}
     for i in range(organisations):
         for rank, call in enumerate(["call_00", "call_11", "call_21"], 1):
-            d.tie(f"org_{i:02}", "FITS", call, rank=rank, score=1 / rank, verdict="check", conditions=conditions, **entry)
+            d.tie(
+                f"org_{i:02}", "FITS", call, rank=rank, score=1 / rank, verdict="check", conditions=conditions, **entry
+            )
         d.tie(f"org_{i:02}", "SUGGESTED", f"org_{(i + 1) % organisations:02}", rank=1, score=0.9, **entry)
     d.tie("org_00", "DISMISSED", "call_11", dismissed_at="2026-11-02T00:00:00Z", reason="not now")
     d.add("Space", "spc_0", **named("허브", "Hub"), kind="hub", state="open", focus=["AI"], opened_year=2019)
@@ -155,7 +161,9 @@ def _history(d: District, chance: random.Random, organisations: int) -> None:
     )  # fmt: skip
     d.tie("dst_city", "HAS_CLUSTERS", "clu_0")
     for i in range(4):
-        d.tie("clu_0", "PLACES", f"org_{i:02}", position=i, x=0.1 * i, y=-0.1 * i, community=0, degree=2, betweenness=0.5)
+        d.tie(
+            "clu_0", "PLACES", f"org_{i:02}", position=i, x=0.1 * i, y=-0.1 * i, community=0, degree=2, betweenness=0.5
+        )
     for i in range(5):
         d.add("Project", f"prj_{i}", **named(f"과제{i}", None), started_on=f"2025-0{i + 1}-01", size=3)
         for org in chance.sample(range(organisations), 3):

@@ -81,7 +81,7 @@ def rule_lines(value: Any, _arguments: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the conditions of a call in words."""
     tree = json.loads(value) if value else {"all": []}
     return [
-        {"kind": line.kind, "text_ko": line.ko, "text_en": line.en, "source_text": line.source_text}
+        {"kind": line.kind, "text_ko": line.required_ko, "text_en": line.required_en, "source_text": line.source_text}
         for line in describe_rules(tree)
     ]
 

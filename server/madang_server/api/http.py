@@ -6,10 +6,9 @@ from typing import Any
 
 import orjson
 from madang_graph.viewer import Viewer
+from madang_server.api.execute import Answer, Api, NotByGetError
 from starlette.requests import Request
 from starlette.responses import Response
-
-from madang_server.api.execute import Answer, Api, NotByGetError
 
 MOST_BYTES = 256 * 1024
 _JSON = "application/json"

@@ -75,6 +75,8 @@ class Known:
     """Name and input type of each variable."""
     counted: frozenset[str]
     """Variables used as `first`: their values decide the cost."""
+    identities: frozenset[str]
+    """Variables used as `id` or `ids`: the prefixes of their values tell which types to look in."""
 
     @property
     def fragments(self) -> dict[str, FragmentDefinitionNode]:
@@ -143,7 +145,7 @@ class Plans:
         variables = tuple(
             (d.variable.name.value, type_from_ast(self.schema, d.type)) for d in operation.variable_definitions or ()
         )
-        return Known(document, operation, variables, _counted(document))
+        return Known(document, operation, variables, _used_as(document, "first"), _used_as(document, "id", "ids"))
 
     def coerced(self, known: Known, given: Mapping[str, Any]) -> dict[str, Any]:
         """Return the variables, defaults filled in. Raises InvalidDocumentError."""
@@ -159,7 +161,10 @@ class Plans:
     def ready(self, text: str, operation_name: str | None, known: Known, variables: Mapping[str, Any]) -> Ready:
         """Return the plan for variables of this shape. Raises GuardError, InvalidDocumentError."""
         shape = tuple(
-            _shape(variables.get(name, _MISSING), kind, exact=name in known.counted) for name, kind in known.variables
+            _prefixes(variables.get(name))
+            if name in known.identities
+            else _shape(variables.get(name, _MISSING), kind, exact=name in known.counted)
+            for name, kind in known.variables
         )
         key = (text, operation_name, shape)
         ready = self._ready.find(key)
@@ -200,6 +205,11 @@ def _shape(value: Any, kind: Any, *, exact: bool = False) -> Any:
     return "set"
 
 
+def _prefixes(value: Any) -> Any:
+    ids = value if isinstance(value, list) else [value]
+    return (isinstance(value, list), frozenset(str(one).split("_")[0] for one in ids))
+
+
 def _chosen(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
     operations = [d for d in document.definitions if isinstance(d, OperationDefinitionNode)]
     if name is None and len(operations) == 1:
@@ -214,7 +224,8 @@ def _chosen(document: DocumentNode, name: str | None) -> OperationDefinitionNode
     raise InvalidDocumentError("OPERATION_RESOLUTION_FAILURE", [GraphQLError(message)])
 
 
-def _counted(document: DocumentNode) -> frozenset[str]:
+def _used_as(document: DocumentNode, *names: str) -> frozenset[str]:
+    """Return the variables that are the value of an argument with one of these names."""
     found: set[str] = set()
     stack: list[Any] = [
         d for d in document.definitions if isinstance(d, OperationDefinitionNode | FragmentDefinitionNode)
@@ -222,9 +233,8 @@ def _counted(document: DocumentNode) -> frozenset[str]:
     while stack:
         node = stack.pop()
         for argument in getattr(node, "arguments", None) or ():
-            if argument.name.value == "first" and isinstance(argument.value, VariableNode):
+            if argument.name.value in names and isinstance(argument.value, VariableNode):
                 found.add(argument.value.name.value)
         inner = getattr(node, "selection_set", None)
         stack.extend(inner.selections if inner else ())
     return frozenset(found)
-

@@ -6,11 +6,10 @@
 from __future__ import annotations
 
 import strawberry
-from strawberry.schema.config import StrawberryConfig
-
 from madang_server.api import types
 from madang_server.api.mutations import build_mutation
 from madang_server.api.payloads import payload_type_names, take_from_answers
+from strawberry.schema.config import StrawberryConfig
 
 
 def build_schema() -> strawberry.Schema:

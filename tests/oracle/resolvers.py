@@ -1,0 +1,354 @@
+"""The oracle: graphql-core's own executor over plain resolvers, one per field, on records in memory."""
+
+from __future__ import annotations
+
+import base64
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import (
+    GraphQLEnumType,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    build_schema,
+    execute_sync,
+    get_named_type,
+    parse,
+)
+from madang_graph.viewer import Viewer
+
+from tests.oracle.edges import EDGE_ORDERS, EDGES, LABELS, ORDERS, SORT_KEYS
+from tests.oracle.filters import Word, matches, snake
+from tests.oracle.policy import MINE_ONLY, NODES, may_read, may_see
+from tests.small_district import District
+
+_JSON = {"reasons", "conditions", "communities"}
+_YES_NO = {"synthetic", "rolling", "demoDates"}
+_TEXTS = {"certificates", "purposes", "focus", "specialisation", "fields"}
+
+
+@dataclass(frozen=True)
+class Ref:
+    """A node as one of its types."""
+
+    type: str
+    id: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry of a list: the far node, what the tie says, and its sort value."""
+
+    ref: Ref
+    tie: dict[str, Any]
+    sort: Any
+
+
+@dataclass(frozen=True)
+class Page:
+    entries: list[Entry]
+    total: int
+    more: bool
+
+
+@dataclass(frozen=True)
+class Said:
+    """A value without identity."""
+
+    fields: dict[str, Any]
+
+
+@dataclass
+class Oracle:
+    """Answers documents for one viewer."""
+
+    district: District
+    viewer: Viewer
+    now: str
+    schema: GraphQLSchema
+    _out: dict[tuple[str, str], list[tuple[str, dict[str, Any]]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for start, kind, end, properties in self.district.ties:
+            self._out.setdefault((start, ">" + kind), []).append((end, properties))
+            self._out.setdefault((end, "<" + kind), []).append((start, properties))
+
+    def execute(self, document: str) -> dict[str, Any]:
+        result = execute_sync(
+            self.schema, parse(document), root_value=None, field_resolver=self._resolve, type_resolver=self._type
+        )
+        assert not result.errors, result.errors
+        return result.data
+
+    # what is there
+
+    def properties(self, node: str) -> dict[str, Any]:
+        return self.district.nodes[node][1]
+
+    def lists(self, kind: str) -> set[str]:
+        declared = self.schema.type_map[kind]
+        assert isinstance(declared, GraphQLObjectType)
+        return {name for name, one in declared.fields.items() if "first" in one.args}
+
+    def visible_ties(self, kind: str, node: str, name: str) -> list[tuple[str, dict[str, Any]]]:
+        """Ties of an edge that the viewer may see, to far nodes that the viewer may see."""
+        direction, relationship, far = EDGES[f"{kind}.{name}"]
+        if not may_read(self.district, self.viewer, kind, name, node):
+            return []
+        label = LABELS.get(far, far)
+        found = [
+            (other, tie)
+            for other, tie in self._out.get((node, direction + relationship), [])
+            if self.district.nodes[other][0] == label and may_see(self.district, self.viewer, far, other)
+        ]
+        if f"{kind}.{name}" in MINE_ONLY and not self.viewer.admin:
+            found = [(other, tie) for other, tie in found if other in self.viewer.organisation_ids]
+        if name in ("programmeFits", "partnerSuggestions"):
+            hidden = {other for other, _ in self._out.get((node, ">DISMISSED"), [])}
+            found = [(other, tie) for other, tie in found if other not in hidden]
+        return found
+
+    def stored(self, kind: str, node: str, name: str) -> Any:
+        properties = self.properties(node)
+        if name == "state" and kind == "Call":
+            return self._call_state(properties)
+        value = properties.get(snake(name))
+        return bool(value) if name in _YES_NO else value
+
+    # resolvers
+
+    def _resolve(self, source: Any, info: Any, **arguments: Any) -> Any:
+        arguments = {k: _marked(v, info, k) for k, v in arguments.items()}
+        name = info.field_name
+        if source is None:
+            return self._root(name, arguments)
+        if isinstance(source, Page):
+            return self._of_page(source, name)
+        if isinstance(source, Entry):
+            return self._of_entry(source, info, name, arguments)
+        if isinstance(source, Said):
+            return self._of_said(source, info, name, arguments)
+        if isinstance(source, dict):
+            return source[name]
+        return self._of_node(source, info, name, arguments)
+
+    def _type(self, value: Any, *_: Any) -> str:
+        return value.type
+
+    def _root(self, name: str, arguments: dict[str, Any]) -> Any:
+        if name == "viewer":
+            return Ref("Viewer", self.viewer.person_id) if self.viewer.person_id in self.district.nodes else None
+        if name == "nodes":
+            return [self._by_id(None, one) for one in arguments["ids"]]
+        if name == "node":
+            return self._by_id(None, arguments["id"])
+        if "id" in arguments:
+            return self._by_id(name[0].upper() + name[1:], arguments["id"])
+        kind = {"industries": "Industry", "technologies": "Technology"}.get(name, (name[0].upper() + name[1:-1]))
+        candidates = [
+            (one, {})
+            for one, (label, _) in self.district.nodes.items()
+            if label == kind and may_see(self.district, self.viewer, kind, one)
+        ]
+        return self._page(kind, candidates, "", arguments)
+
+    def _by_id(self, kind: str | None, node: str) -> Ref | None:
+        known = self.district.nodes.get(node)
+        if known is None or known[0] not in NODES or known[0] == "ClusterGraph" or kind not in (None, known[0]):
+            return None
+        return Ref(known[0], node) if may_see(self.district, self.viewer, known[0], node) else None
+
+    def _page(self, far: str, ties: list[tuple[str, dict[str, Any]]], edge: str, arguments: dict[str, Any]) -> Page:
+        kept = [(o, t) for o, t in ties if matches(self, far, o, arguments.get("where"), t)]
+        key, descending = EDGE_ORDERS.get(edge) or ORDERS[far]
+        if arguments.get("sort"):
+            word, _, direction = arguments["sort"].rpartition("_")
+            key, descending = SORT_KEYS[word], direction == "DESC"
+            if far == "Person":
+                key = "name"
+
+        def value(item: tuple[str, dict[str, Any]]) -> Any:
+            return item[1].get(key[1:]) if key.startswith("~") else self.properties(item[0]).get(key)
+
+        by_id = sorted(kept, key=lambda item: item[0])
+        present = sorted((i for i in by_id if value(i) is not None), key=value, reverse=descending)
+        if descending:  # a reversed sort keeps equal keys in reverse; ids stay ascending
+            present = sorted(by_id, key=lambda i: i[0])
+            present = [i for i in present if value(i) is not None]
+            present.sort(key=value, reverse=True)
+        missing = [i for i in by_id if value(i) is None]
+        ordered = [Entry(Ref(far, o), t, value((o, t))) for o, t in [*present, *missing]]
+        first = arguments.get("first")
+        first = 20 if first is None else first
+        return Page(ordered[:first], len(ordered), len(ordered) > first)
+
+    def _of_page(self, page: Page, name: str) -> Any:
+        if name == "totalCount":
+            return page.total
+        if name == "edges":
+            return page.entries
+        if name == "nodes":
+            return [entry.ref for entry in page.entries]
+        cursors = [_cursor(entry) for entry in page.entries]
+        return {
+            "hasNextPage": page.more,
+            "hasPreviousPage": False,
+            "startCursor": cursors[0] if cursors else None,
+            "endCursor": cursors[-1] if cursors else None,
+        }
+
+    def _of_entry(self, entry: Entry, info: Any, name: str, arguments: dict[str, Any]) -> Any:
+        if name in ("node", "organisation"):
+            return entry.ref
+        if name == "cursor":
+            return _cursor(entry)
+        return self._plain(entry.tie, info, name)
+
+    def _of_said(self, said: Said, info: Any, name: str, arguments: dict[str, Any]) -> Any:
+        stem = "" if name == "sentence" else f"{snake(name)}_"
+        if "language" in info.parent_type.fields[name].args:
+            return self._in_language(said.fields, stem, arguments)
+        return _shown(said.fields.get(snake(name)), info)
+
+    def _of_node(self, ref: Ref, info: Any, name: str, arguments: dict[str, Any]) -> Any:
+        kind, node = ref.type, ref.id
+        if f"{kind}.{name}" in EDGES:
+            return self._edge(kind, node, name, arguments)
+        if not may_read(self.district, self.viewer, kind, name, node):
+            return None
+        special = getattr(self, f"_{snake(kind)}_{snake(name)}".replace("__", "_"), None)
+        if special is not None:
+            return special(node, arguments)
+        properties = self.properties(node)
+        if name in ("name", "summary", "title") and "language" in info.parent_type.fields[name].args:
+            return self._in_language(properties, f"{name}_", arguments) or ("" if name == "name" else None)
+        if name == "isMine":
+            return node in (self.viewer.district_ids if kind == "District" else self.viewer.organisation_ids)
+        return self._plain(properties, info, name)
+
+    def _edge(self, kind: str, node: str, name: str, arguments: dict[str, Any]) -> Any:
+        ties = self.visible_ties(kind, node, name)
+        far = EDGES[f"{kind}.{name}"][2]
+        if f"{kind}.{name}" == "ClusterGraph.nodes":
+            first = arguments.get("first")
+            return self._page(far, ties, f"{kind}.{name}", {"first": 500 if first is None else first}).entries
+        if name in self.lists(kind):
+            return self._page(far, ties, f"{kind}.{name}", arguments)
+        ordered = sorted(other for other, _ in ties)
+        return Ref(far, ordered[0]) if ordered else None
+
+    def _plain(self, properties: dict[str, Any], info: Any, name: str) -> Any:
+        value = properties.get(snake(name))
+        if name in _JSON:
+            return [Said(one) for one in json.loads(value)] if value else []
+        if name in _YES_NO:
+            return bool(value)
+        if name in _TEXTS:
+            value = value or []
+        if name in ("isAdmin",):
+            return bool(properties.get("admin"))
+        return _shown(value, info)
+
+    def _in_language(self, values: dict[str, Any], stem: str, arguments: dict[str, Any]) -> Any:
+        language = (arguments.get("language") or self.viewer.language).lower()
+        other = "en" if language == "ko" else "ko"
+        return values.get(stem + language) or values.get(stem + other)
+
+    # computed fields
+
+    def _call_state(self, properties: Any, _arguments: Any = None) -> Any:
+        if isinstance(properties, str):
+            return self._call_state(self.properties(properties)).upper()
+        opens, closes = properties.get("opens_at"), properties.get("closes_at")
+        if closes is not None and closes < self.now:
+            return "closed"
+        if opens is not None and opens > self.now:
+            return "upcoming"
+        known = closes is not None or (properties.get("rolling") and opens is not None)
+        return "open" if known else "unknown"
+
+    def _call_days_left(self, node: str, _arguments: Any) -> Any:
+        from datetime import datetime
+        from zoneinfo import ZoneInfo
+
+        closes = self.properties(node).get("closes_at")
+        if closes is None or closes < self.now:
+            return None
+        seoul = ZoneInfo("Asia/Seoul")
+        days = [datetime.fromisoformat(one).astimezone(seoul).date() for one in (self.now, closes)]
+        return (days[1] - days[0]).days
+
+    def _call_rules(self, _node: str, _arguments: Any) -> Any:
+        return []
+
+    def _organisation_longitude(self, _node: str, _arguments: Any) -> Any:
+        return None
+
+    _organisation_latitude = _space_longitude = _space_latitude = _organisation_longitude
+    _district_longitude = _district_latitude = _district_boundary = _organisation_longitude
+
+    def _cluster_graph_node_count(self, node: str, _arguments: Any) -> int:
+        return len(self.visible_ties("ClusterGraph", node, "nodes"))
+
+    def _cluster_graph_edge_count(self, node: str, _arguments: Any) -> int:
+        return len(self.properties(node)["edge_from"])
+
+    def _cluster_graph_edges(self, node: str, arguments: dict[str, Any]) -> list[Said]:
+        seen = {tie["position"] for _, tie in self.visible_ties("ClusterGraph", node, "nodes")}
+        p = self.properties(node)
+        triples = zip(p["edge_from"], p["edge_to"], p["edge_weight"], strict=True)
+        edges = [Said({"source": s, "target": t, "weight": w}) for s, t, w in triples if {s, t} <= seen]
+        first = arguments.get("first")
+        return edges[: 3000 if first is None else first]
+
+
+def _cursor(entry: Entry) -> str:
+    return "cursor:" + json.dumps([entry.sort, entry.ref.id], ensure_ascii=False)
+
+
+def without_seals(expected: Any, actual: Any) -> Any:
+    """Return the actual answer with each cursor opened, where the oracle has a cursor."""
+    if isinstance(expected, str) and expected.startswith("cursor:") and isinstance(actual, str):
+        raw = base64.urlsafe_b64decode(actual + "=" * (-len(actual) % 4))
+        return "cursor:" + json.dumps(json.loads(raw[9:]), ensure_ascii=False)
+    if isinstance(expected, dict) and isinstance(actual, dict):
+        return {k: without_seals(expected.get(k), v) for k, v in actual.items()}
+    if isinstance(expected, list) and isinstance(actual, list) and len(expected) == len(actual):
+        return [without_seals(e, a) for e, a in zip(expected, actual, strict=True)]
+    return actual
+
+
+def _shown(value: Any, info: Any) -> Any:
+    if isinstance(get_named_type(info.return_type), GraphQLEnumType):
+        if isinstance(value, list):
+            return [one.upper() for one in value]
+        return None if value is None else value.upper()
+    return value
+
+
+def _marked(value: Any, info: Any, name: str) -> Any:
+    """Mark enum values inside `where`, so that the filters know them from texts."""
+    declared = info.parent_type.fields[info.field_name].args[name].type
+    return _mark(value, declared)
+
+
+def _mark(value: Any, declared: Any) -> Any:
+    kind = get_named_type(declared)
+    if value is None:
+        return None
+    if isinstance(value, list):
+        return [_mark(one, kind) for one in value]
+    if isinstance(value, dict):
+        return {k: _mark(v, kind.fields[k].type) for k, v in value.items()}
+    return Word(value) if isinstance(kind, GraphQLEnumType) else value
+
+
+def oracle_schema(sdl: str) -> GraphQLSchema:
+    """Return the committed schema, with nothing behind it but the oracle's resolvers."""
+    schema = build_schema(sdl)
+    for kind in schema.type_map.values():
+        if isinstance(kind, GraphQLInterfaceType):
+            kind.resolve_type = None
+    return schema
