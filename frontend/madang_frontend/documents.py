@@ -1,0 +1,80 @@
+"""The page loader: pairs `pages/<subject>/<page>.graphql` with the template beside it and adds its fragments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent
+_SPREAD = re.compile(r"\.\.\.\s*(?!on\b)([A-Za-z_]\w*)")
+_FRAGMENT = re.compile(r"^fragment\s+(\w+)", re.MULTILINE)
+
+
+class UnknownFragmentError(LookupError):
+    """A document spreads a fragment that no file in `parts/` declares."""
+
+    def __init__(self, document: str, fragment: str) -> None:
+        super().__init__(f"{document} spreads ...{fragment}; declare it as parts/<part>.graphql.")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: one operation and one template, both named `<subject>/<page>`."""
+
+    name: str
+    document: str
+    template: str
+
+
+def load_pages() -> dict[str, Page]:
+    """Return every page by name, as in `programmes/show`: the documents that have a template beside them."""
+    fragments = _fragments()
+    return {
+        name: Page(name, _complete(path, fragments), f"pages/{name}.html")
+        for name, path in _documents()
+        if path.with_suffix(".html").exists()
+    }
+
+
+def load_mutations() -> dict[str, str]:
+    """Return the documents without a template, by name, as in `needs/post`: what forms send."""
+    fragments = _fragments()
+    return {name: _complete(path, fragments) for name, path in _documents() if not path.with_suffix(".html").exists()}
+
+
+def safelist() -> dict[str, str]:
+    """Return every document of the pages by name: the persisted operations, planned when the server starts."""
+    return {name: page.document for name, page in load_pages().items()} | load_mutations()
+
+
+def _documents() -> list[tuple[str, Path]]:
+    pages = ROOT / "pages"
+    return [(path.relative_to(pages).with_suffix("").as_posix(), path) for path in sorted(pages.rglob("*.graphql"))]
+
+
+def _fragments() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for path in sorted((ROOT / "parts").rglob("*.graphql")):
+        text = path.read_text(encoding="utf-8")
+        for part in re.split(r"(?=^fragment\s)", text, flags=re.MULTILINE):
+            if name := _FRAGMENT.match(part):
+                found[name[1]] = part.strip()
+    return found
+
+
+def _complete(path: Path, fragments: Mapping[str, str]) -> str:
+    """The document followed by the fragments that it spreads, directly or through others, each once."""
+    text = path.read_text(encoding="utf-8").strip()
+    parts, wanted, seen = [text], _SPREAD.findall(text), set[str]()
+    while wanted:
+        name = wanted.pop(0)
+        if name in seen:
+            continue
+        seen.add(name)
+        if name not in fragments:
+            raise UnknownFragmentError(path.name, name)
+        parts.append(fragments[name])
+        wanted.extend(_SPREAD.findall(fragments[name]))
+    return "\n\n".join(parts) + "\n"

@@ -1,0 +1,106 @@
+"""The template environment of one language: strict, escaping, with the filters that templates use."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from madang_frontend.letters import mixed
+from madang_frontend.links import Links
+from madang_frontend.money import won
+from madang_frontend.terms import TERMS, term
+from madang_frontend.times import Times
+from madang_frontend.wording import load_wording
+
+ROOT = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """Where built scripts and styles are, by their plain names."""
+
+    names: Mapping[str, str]
+    prefix: str = "/static/built/"
+
+    @classmethod
+    def read(cls, folder: Path = ROOT / "static" / "built") -> Assets:
+        """Read the manifest that `build.mjs` wrote.
+
+        Raises: AssetsMissingError: the assets were not built.
+        """
+        manifest = folder / "manifest.json"
+        if not manifest.exists():
+            raise AssetsMissingError(folder)
+        return cls(json.loads(manifest.read_text(encoding="utf-8")))
+
+    def address(self, name: str) -> str:
+        """Return the address of `madang.css` under its hashed name; an unknown name is an error of the template."""
+        return self.prefix + self.names[name]
+
+
+class AssetsMissingError(FileNotFoundError):
+    """`static/built` has no manifest."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"{folder} has no manifest.json; run `npm ci --ignore-scripts && node build.mjs` beside it.")
+
+
+def environment(
+    language: str, assets: Assets, clock: Callable[[], datetime] = lambda: datetime.now(UTC), zone: str = "Asia/Seoul"
+) -> Environment:
+    """Return the environment for pages in one language.
+
+    Args:
+        language: "ko" or "en".
+        assets: built scripts and styles.
+        clock: gives the present instant, with zone.
+        zone: the zone that times are shown in.
+    """
+    wording, links, times = load_wording(language), Links(language), Times(language, clock, zone)
+    made = Environment(
+        loader=FileSystemLoader(ROOT),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.globals.update(
+        _=wording.say,
+        ngettext=wording.count,
+        link=links.to,
+        other_language=links.other,
+        asset=assets.address,
+        language=language,
+        words=lambda group: [(value, term(value, group, wording)) for value in TERMS[group]],
+        new_key=lambda: secrets.token_urlsafe(16),
+        done_words=TERMS["done"],
+    )
+    made.filters.update(
+        won=lambda amount: won(amount, language),
+        number=lambda value: f"{value:,}",
+        moment=times.moment,
+        day=times.day,
+        date=times.date,
+        clock=times.clock_time,
+        ago=times.ago,
+        term=lambda value, group: term(value, group, wording),
+        josa=wording.josa,
+        mixed=lambda text: mixed(text, language),
+        percent=lambda share: f"{share * 100:.0f}%",
+        json=_script_json,
+    )
+    return made
+
+
+def _script_json(value: object) -> Markup:
+    """JSON that may stand inside `<script type="application/json">`: no tag can end or begin in it."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704

@@ -1,0 +1,23 @@
+// Runs on every page. Pages work without it; it adds partial updates and small comforts.
+import htmx from "htmx.org";
+import { keepFilters } from "./filters.js";
+import { guardSubmit } from "./forms.js";
+import { keepFocus } from "./swaps.js";
+
+htmx.config.allowEval = false;
+htmx.config.includeIndicatorStyles = false;
+htmx.config.selfRequestsOnly = true;
+htmx.config.historyCacheSize = 0; // pages are private: going back asks the server again
+htmx.config.refreshOnHistoryMiss = true;
+// A form that was refused comes back as a page too.
+htmx.config.responseHandling = [
+  { code: "204", swap: false },
+  { code: "[23]..", swap: true },
+  { code: "403|409|422|429", swap: true },
+  { code: "[45]..", swap: false, error: true },
+];
+htmx.config.scrollBehavior = "instant";
+
+keepFilters(document);
+guardSubmit(document);
+keepFocus(document);

@@ -1,0 +1,153 @@
+"""The tables that bind addresses to pages and forms. To add a page: two files in the frontend, one row here."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from madang_server.pages.rows import FormRow, PageRow
+from madang_server.pages.site import Site, make_site
+from madang_server.wiring import services_of
+
+_MINE = {"organisation": "mine.id.eq"}
+_AFTER = {"after": "after"}
+
+PAGES: tuple[PageRow, ...] = (
+    PageRow("/", "home/show", moments={"now": 0, "week": 7}),
+    PageRow("/sign-in", "people/sign_in"),
+    PageRow("/register", "people/register"),
+    PageRow(
+        "/my/matches",
+        "matches/show",
+        login=True,
+        values={**_MINE, **_AFTER, "verdict": "fits.verdict.eq", "purpose": "fits.purposes.hasAny"},
+    ),
+    PageRow("/my/profile", "organisations/edit", login=True, values=_MINE),
+    PageRow("/my/needs", "needs/mine", login=True, values=_MINE),
+    PageRow("/my/introductions", "introductions/mine", login=True, values=_MINE),
+    PageRow(
+        "/programmes",
+        "programmes/list",
+        values={
+            **_AFTER,
+            "q": "where.search",
+            "purpose": "where.purposes.hasAny",
+            "state": "where.calls.some.state.eq",
+        },
+    ),
+    PageRow("/programmes/{id}", "programmes/show", root="programme"),
+    PageRow("/calls/{id}", "calls/show", root="call"),
+    PageRow(
+        "/partners",
+        "partners/search",
+        values={
+            "q": "text",
+            "kind": "where.kind.in",
+            "district": "where.district.id.in",
+            "technology": "where.technologies.some.id.in",
+            **_MINE,
+        },
+        fixed={"text": ""},
+        given={"asked": "q"},
+    ),
+    PageRow(
+        "/organisations",
+        "organisations/list",
+        values={
+            **_AFTER,
+            "q": "where.search",
+            "kind": "where.kind.in",
+            "district": "where.district.id.in",
+            "technology": "where.technologies.some.id.in",
+        },
+    ),
+    PageRow("/organisations/{id}", "organisations/show", root="organisation"),
+    PageRow("/organisations/{id}/introduction", "introductions/ask", login=True, root="organisation", values=_MINE),
+    PageRow("/districts", "districts/list"),
+    PageRow("/districts/{id}", "districts/show", root="district", values={**_AFTER, "kind": "members.kind.in"}),
+    PageRow("/districts/{id}/clusters", "districts/clusters", root="district"),
+    PageRow(
+        "/spaces",
+        "spaces/list",
+        values={
+            **_AFTER,
+            "q": "where.search",
+            "kind": "where.kind.in",
+            "district": "where.district.id.in",
+            "state": "where.state.eq",
+        },
+    ),
+    PageRow("/spaces/{id}", "spaces/show", root="space"),
+    PageRow("/search", "search/show", values={**_AFTER, "q": "words"}, fixed={"words": ""}, given={"asked": "q"}),
+    PageRow("/about/data", "sources/list"),
+    # Shown by the error handler; no address of their own.
+    PageRow("", "errors/missing"),
+    PageRow("", "errors/busy"),
+    PageRow("", "errors/unreadable"),
+)
+
+FORMS: tuple[FormRow, ...] = (
+    FormRow("/sign-in", "people/enter", "people/sign_in", "/", login=False),
+    FormRow("/sign-in/demo", "people/enter_demo", "people/sign_in", "/", login=False),
+    FormRow("/sign-out", "people/leave", "home/show", "/", done="signed-out"),
+    FormRow("/register", "people/join", "people/register", "/my/profile", done="welcome", login=False),
+    FormRow("/my/profile", "organisations/save", "organisations/edit", "/my/profile", done="profile-saved"),
+    FormRow("/my/needs", "needs/post", "needs/mine", "/my/needs", done="need-posted"),
+    FormRow("/my/offers", "offers/post", "needs/mine", "/my/needs", done="offer-posted"),
+    FormRow("/my/matches/dismiss", "suggestions/dismiss", "matches/show", "/my/matches", done="dismissed"),
+    FormRow("/my/matches/restore", "suggestions/restore", "matches/show", "/my/matches", done="restored"),
+    FormRow(
+        "/organisations/{id}/introduction", "introductions/request", "introductions/ask", "/my/introductions", "asked"
+    ),
+    FormRow("/my/introductions", "introductions/answer", "introductions/mine", "/my/introductions", "answered"),
+)
+
+
+def page_routes() -> list[BaseRoute]:
+    """Return the routes of all pages and forms, Korean ones without prefix and English ones under /en."""
+    routes: list[BaseRoute] = []
+    for prefix in ("", "/en"):
+        routes += [Route(_full(prefix, row.path), _page(row), methods=["GET"]) for row in PAGES if row.path]
+        routes += [Route(_full(prefix, row.path), _form(row), methods=["POST"]) for row in FORMS]
+    return routes
+
+
+def site_of(request: Request) -> Site:
+    """Return what serves pages in this application. It is made at the first request, once the services are open."""
+    state = request.app.state
+    if not hasattr(state, "site"):
+        services = services_of(request)
+        state.site = make_site(
+            services.api.execute,
+            schema=services.api.plans.schema,
+            forgery=services.identity.forgery,
+            clock=services.clock,
+            demo_people=services.demo_people,
+            zone=services.settings.timezone,
+            rows=PAGES,
+        )
+    return state.site
+
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def _page(row: PageRow) -> Endpoint:
+    async def show(request: Request) -> Response:
+        return await site_of(request).reader.read(request, row)
+
+    return show
+
+
+def _form(row: FormRow) -> Endpoint:
+    async def take(request: Request) -> Response:
+        return await site_of(request).writer.write(request, row)
+
+    return take
+
+
+def _full(prefix: str, path: str) -> str:
+    return prefix if prefix and path == "/" else prefix + path
