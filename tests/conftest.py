@@ -27,7 +27,7 @@ def neo4j_jars() -> list[Path]:
 def neo4j_address(tmp_path_factory: pytest.TempPathFactory, neo4j_jars: list[Path]) -> Iterator[GraphAddress]:
     """Address of a Neo4j that lives as long as the session."""
     home = tmp_path_factory.mktemp("neo4j")
-    running = start_neo4j(home, neo4j_jars, free_port(), secrets.token_urlsafe(32), sizes=TEST_SIZES)
+    running = start_neo4j(home, neo4j_jars, free_port(), secrets.token_hex(32), sizes=TEST_SIZES)
     try:
         yield GraphAddress(running.uri, "neo4j", running.password)
     finally:
@@ -37,7 +37,7 @@ def neo4j_address(tmp_path_factory: pytest.TempPathFactory, neo4j_jars: list[Pat
 @pytest.fixture(scope="session")
 def valkey_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address, with password, of a Valkey that lives as long as the session."""
-    running = start_valkey(tmp_path_factory.mktemp("valkey"), free_port(), secrets.token_urlsafe(32))
+    running = start_valkey(tmp_path_factory.mktemp("valkey"), free_port(), secrets.token_hex(32))
     try:
         yield running.url
     finally:

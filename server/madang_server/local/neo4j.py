@@ -24,6 +24,7 @@ server.http.enabled=false
 server.memory.pagecache.size={pagecache}
 server.config.strict_validation.enabled=true
 dbms.usage_report.enabled=false
+dbms.security.auth_max_failed_attempts={failed_attempts}
 dbms.security.allow_csv_import_from_file_urls=false
 db.transaction.timeout={transaction_timeout_s}s
 db.lock.acquisition.timeout=10s
@@ -47,10 +48,12 @@ class Sizes:
     first_compiler_only: bool = True
     """Start with C1 alone: half the time to the first query, less speed under long load."""
     transaction_timeout_s: int = 60
+    failed_attempts: int = 3
+    """Wrong passwords in a row before the user must wait 5 s; 0 = no limit."""
 
 
 DEMO_SIZES = Sizes()
-TEST_SIZES = Sizes(heap_min="64m", heap_max="384m", pagecache="32m")
+TEST_SIZES = Sizes(heap_min="64m", heap_max="384m", pagecache="32m", failed_attempts=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,7 @@ def start_neo4j(
         home: its folder: conf, data, logs.
         jars: class path, in order.
         port: a free loopback port.
-        password: letters, digits, - and _ only.
+        password: letters and digits only.
         sizes: memory and compiler choices.
         timeout_s: how long a start may take; recovery after a kill is included.
 
@@ -130,7 +133,10 @@ def start_neo4j(
         set_first_password(home, jars, password)
     conf = home / "conf"
     text = _CONFIGURATION.format(
-        port=port, pagecache=sizes.pagecache, transaction_timeout_s=sizes.transaction_timeout_s
+        port=port,
+        pagecache=sizes.pagecache,
+        transaction_timeout_s=sizes.transaction_timeout_s,
+        failed_attempts=sizes.failed_attempts,
     )
     (conf / "neo4j.conf").write_text(text)
     log = home / "logs" / "console.log"

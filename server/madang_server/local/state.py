@@ -44,7 +44,7 @@ def passwords_of(folder: Path) -> Passwords:
             raise _lost(path, "is missing") from None
     except (ValueError, TypeError):
         raise _lost(path, "is damaged") from None
-    made = Passwords(secrets.token_urlsafe(32), secrets.token_urlsafe(32))
+    made = Passwords(secrets.token_hex(32), secrets.token_hex(32))  # no leading "-": it looks like an option
     write_secret(path, json.dumps(asdict(made)))
     return made
 
