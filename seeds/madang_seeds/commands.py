@@ -11,7 +11,6 @@ import typer
 from madang_graph.client import GraphAddress, open_graph
 from madang_graph.errors import GraphError
 from madang_graph.migrations import migrate
-from madang_graph.schema import apply_schema
 
 from madang_seeds.importer import Report
 from madang_seeds.loading import UnknownDataSetError, load_dataset
@@ -33,7 +32,6 @@ def load(
 async def _load(what: str, again: bool) -> Report:
     async with open_graph(address()) as graph:
         await migrate(graph)
-        await apply_schema(graph)
         return await load_dataset(graph, what, show, again=again)
 
 

@@ -8,11 +8,14 @@ from datetime import UTC, date, datetime
 from madang_graph.client import Graph
 from madang_graph.writes.imports import read_checkpoints
 
+from madang_seeds import horizon, landscape
 from madang_seeds.importer import DataSet, Progress, Report, run_import, silent
 from madang_seeds.seoul import data_set as seoul
 
 DATA_SETS: dict[str, Callable[[date], DataSet]] = {
     seoul.NAME: seoul.data_set,
+    landscape.NAME: landscape.data_set,
+    horizon.NAME: horizon.data_set,
 }
 """Data sets that ship with Madang, each made for the day from which its relative dates count."""
 

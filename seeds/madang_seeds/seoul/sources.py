@@ -90,6 +90,12 @@ def source_record(**properties: object) -> NodeRecord:
     return NodeRecord("Source", source_id(str(properties["key"])), {"synthetic": False, **properties})
 
 
+def row_of_source(key: str) -> Row:
+    """Return the row of one source of the Seoul data set, for a data set that shares it."""
+    line, properties = next((n, facts) for n, facts in enumerate(_SOURCES, 1) if facts["key"] == key)
+    return Row(line, [source_record(**properties)])
+
+
 def rows() -> Iterator[Row]:
     """Yield the sources of the Seoul data set."""
     for line, properties in enumerate(_SOURCES, 1):
