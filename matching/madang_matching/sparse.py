@@ -63,3 +63,21 @@ def scaled_rows(matrix: Sparse, factors: Floats) -> Sparse:
 def csr(matrix: Any) -> Sparse:
     """Return any scipy matrix as a csr array."""
     return csr_array(matrix)
+
+
+def without_diagonal(matrix: Sparse) -> Sparse:
+    """Return the square matrix with nothing on its diagonal."""
+    entries = matrix.tocoo()
+    off = entries.row != entries.col
+    return csr_array((entries.data[off], (entries.row[off], entries.col[off])), shape=matrix.shape)
+
+
+def at(matrix: Sparse, row_index: int, column: int) -> float:
+    """Return one value."""
+    columns, values = row(matrix, row_index)
+    return float(values[columns == column].sum())
+
+
+def row_counts(matrix: Sparse) -> Ints:
+    """Return the number of entries of each row."""
+    return np.diff(matrix.indptr).astype(np.int64)

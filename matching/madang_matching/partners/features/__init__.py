@@ -1,0 +1,29 @@
+"""The table of partner features. A new one is one module here and one row below."""
+
+from __future__ import annotations
+
+from madang_matching.partners.features.common_partners import COMMON_PARTNERS
+from madang_matching.partners.features.industries import INDUSTRIES
+from madang_matching.partners.features.kinds import KINDS
+from madang_matching.partners.features.needs import NEED_ANSWERED, OFFER_WANTED
+from madang_matching.partners.features.place import PLACE
+from madang_matching.partners.features.summaries import SUMMARIES
+from madang_matching.partners.features.technologies import TECHNOLOGY_SHARED, TECHNOLOGY_SOUGHT, TECHNOLOGY_WANTED
+from madang_matching.partners.pair import Side
+from madang_matching.scoring.features import Feature
+
+PARTNER_FEATURES: tuple[Feature[Side], ...] = (
+    NEED_ANSWERED,
+    OFFER_WANTED,
+    TECHNOLOGY_SOUGHT,
+    TECHNOLOGY_WANTED,
+    COMMON_PARTNERS,
+    TECHNOLOGY_SHARED,
+    PLACE,
+    SUMMARIES,
+    INDUSTRIES,
+    KINDS,
+)
+
+INTERCEPT = -3.0
+"""Log-odds of a candidate without any evidence: a score of 0.05."""

@@ -1,0 +1,96 @@
+"""The arrays that features read: one row per organisation, one per call, one per need and offer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from madang_matching.records import Call, Organisation, Project, Technology, Text, Vector
+from madang_matching.sparse import Floats, Ints, Sparse
+from madang_matching.text.ngrams import CharacterNgrams
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TextTable:
+    """Needs or offers of all organisations, sorted by owner."""
+
+    texts: tuple[Text, ...]
+    owners: Ints
+    """Row of the owner, shape (k,), ascending."""
+    vectors: NDArray[np.float32]
+    """Shape (k, 512); zeros for an empty text."""
+    technologies: Sparse
+    """Shape (k, n_technologies), 1 where the text is about the technology."""
+    starts: Ints
+    """Shape (n + 1,): the texts of row i are starts[i] to starts[i + 1]."""
+
+    def of(self, row: int) -> slice[int, int, None]:
+        """Return where the texts of an organisation stand."""
+        return slice(int(self.starts[row]), int(self.starts[row + 1]))
+
+    def best_by_owner(self, values: Floats) -> Floats:
+        """Return the greatest value of each owner, shape (n,); 0 for owners without a text.
+
+        Args: values: shape (k,), zero or more.
+        """
+        best = np.zeros(len(self.starts) - 1)
+        np.maximum.at(best, self.owners, values)
+        return best
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Profiles:
+    """Everything that scores are computed from. n organisations, c calls, t technologies.
+
+    Rows of organisations that opted out of profiling are empty: zero vectors, no technologies, no place, no ties.
+    """
+
+    organisations: tuple[Organisation, ...]
+    rows: Mapping[str, int]
+    calls: tuple[Call, ...]
+    call_rows: Mapping[str, int]
+    technologies: tuple[Technology, ...]
+    profiled: NDArray[np.bool_]
+    """Shape (n,)."""
+    vectors: NDArray[np.float32]
+    """Shape (n, 512), of the summaries; zeros where there is none."""
+    wording: Sparse
+    """Shape (n, n_ngrams), TF-IDF of the summaries, rows of length 1."""
+    uses: Sparse
+    """Shape (n, t): 1 for a technology it works with or offers, 0.5 for what such a one is part of."""
+    uses_unit: Sparse
+    """`uses` times rarity, rows of length 1."""
+    rarity: Floats
+    """Shape (t,): log((n + 1) / (users + 1)), at least 0.1."""
+    needs: TextTable
+    offers: TextTable
+    call_vectors: NDArray[np.float32]
+    """Shape (c, 512)."""
+    call_wording: Sparse
+    call_technologies: Sparse
+    """Shape (c, t), 1 where the call is about the technology."""
+    industries: NDArray[Any]
+    """Shape (n,), KSIC codes as text, empty where unknown."""
+    gu: NDArray[Any]
+    """Shape (n,), code of the gu as text, empty where unknown."""
+    places: Floats
+    """Shape (n, 2), longitude and latitude in degrees; NaN where unknown."""
+    kinds: NDArray[Any]
+    """Shape (n,), organisation kinds as text."""
+    projects: tuple[Project, ...]
+    ties: Sparse
+    """Shape (n, n), symmetric: sum over joint projects of (size - 1) ** -0.5."""
+    dismissed: frozenset[tuple[str, str]]
+    taken_at: datetime
+    ngrams: CharacterNgrams
+    new_vectors: Mapping[str, Vector]
+    """Vectors made while building, by id of organisation, call, need or offer, for the caller to store."""
+    source_texts: Mapping[str, str]
+    """The text each vector was made from, by id."""
+    text_vectors: Mapping[str, Vector]
+    """All vectors by id; a later build reuses those whose text is unchanged."""

@@ -1,0 +1,148 @@
+"""From a snapshot of records to the arrays that features read."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+
+from madang_matching.industries import normal_code
+from madang_matching.profiles.arrays import Profiles, TextTable
+from madang_matching.profiles.ties import ties_of
+from madang_matching.profiles.vectors import call_text, fill_vectors, organisation_text, stack
+from madang_matching.records import Organisation, Snapshot, Technology, Text, Vector
+from madang_matching.regions import finest
+from madang_matching.sparse import Floats, Sparse, from_entries, row_counts, unit_rows
+from madang_matching.text.encoder import TextEncoder
+from madang_matching.text.ngrams import CharacterNgrams
+
+BROADER = 0.5
+"""Weight of the technology that a used one is part of."""
+
+_GU_LENGTH = 5
+
+
+def build_profiles(snapshot: Snapshot, encoder: TextEncoder, previous: Profiles | None = None) -> Profiles:
+    """Return the arrays of a snapshot.
+
+    Vectors are taken from the records, or from `previous` where the text is unchanged; only the missing ones are
+    made, and stand in `new_vectors` for the caller to store. With `previous` the n-grams are not learnt again.
+    """
+    organisations = tuple(sorted(snapshot.organisations, key=lambda each: each.id))
+    calls = tuple(sorted(snapshot.calls, key=lambda each: each.id))
+    technologies = tuple(sorted(snapshot.technologies, key=lambda each: each.id))
+    rows = {organisation.id: row for row, organisation in enumerate(organisations)}
+    columns = {technology.id: column for column, technology in enumerate(technologies)}
+    texts, vectors, made = fill_vectors(
+        snapshot, encoder, previous.source_texts if previous else {}, previous.text_vectors if previous else {}
+    )
+    shown = [_profiled(organisation) for organisation in organisations]
+    summaries = [organisation_text(organisation) for organisation in shown]
+    call_texts = [call_text(call) for call in calls]
+    ngrams = previous.ngrams if previous else CharacterNgrams().fit([*summaries, *call_texts])
+    uses = _uses(shown, technologies, columns)
+    rarity = _rarity(uses)
+    hidden = frozenset(rows[organisation.id] for organisation in organisations if not organisation.profiling)
+    return Profiles(
+        organisations=organisations,
+        rows=rows,
+        calls=calls,
+        call_rows={call.id: row for row, call in enumerate(calls)},
+        technologies=technologies,
+        profiled=np.array([organisation.profiling for organisation in organisations], dtype=np.bool_),
+        vectors=stack([organisation.id for organisation in organisations], vectors),
+        wording=ngrams.transform(summaries),
+        uses=uses,
+        uses_unit=unit_rows(_times_columns(uses, rarity)),
+        rarity=rarity,
+        needs=_text_table([organisation.needs for organisation in shown], vectors, columns),
+        offers=_text_table([organisation.offers for organisation in shown], vectors, columns),
+        call_vectors=stack([call.id for call in calls], vectors),
+        call_wording=ngrams.transform(call_texts),
+        call_technologies=_membership([call.technologies for call in calls], columns),
+        industries=np.array([normal_code(organisation.industry_code) for organisation in shown], dtype=np.str_),
+        gu=np.array([_gu(organisation) for organisation in shown], dtype=np.str_),
+        places=_places(shown),
+        kinds=np.array([organisation.kind for organisation in shown], dtype=np.str_),
+        projects=snapshot.projects,
+        ties=ties_of(snapshot.projects, rows, left_out=hidden),
+        dismissed=snapshot.dismissed,
+        taken_at=snapshot.taken_at,
+        ngrams=ngrams,
+        new_vectors=made,
+        source_texts=texts,
+        text_vectors=vectors,
+    )
+
+
+def _profiled(organisation: Organisation) -> Organisation:
+    """Nothing but id and kind of those who opted out."""
+    return organisation if organisation.profiling else Organisation(organisation.id, organisation.kind)
+
+
+def _text_table(
+    lists: Sequence[Sequence[Text]], vectors: Mapping[str, Vector], columns: Mapping[str, int]
+) -> TextTable:
+    texts = [text for entries in lists for text in entries]
+    counts = np.array([len(entries) for entries in lists], dtype=np.int64)
+    return TextTable(
+        texts=tuple(texts),
+        owners=np.repeat(np.arange(len(lists), dtype=np.int64), counts),
+        vectors=stack([text.id for text in texts], vectors),
+        technologies=_membership([text.technologies for text in texts], columns),
+        starts=np.concatenate((np.zeros(1, np.int64), np.cumsum(counts))),
+    )
+
+
+def _membership(lists: Sequence[Iterable[str]], columns: Mapping[str, int]) -> Sparse:
+    entries = [
+        (row, columns[name]) for row, names in enumerate(lists) for name in sorted(set(names)) if name in columns
+    ]
+    return from_entries(
+        [row for row, _ in entries], [column for _, column in entries], [1.0] * len(entries), (len(lists), len(columns))
+    )
+
+
+def _uses(
+    organisations: Sequence[Organisation], technologies: Sequence[Technology], columns: Mapping[str, int]
+) -> Sparse:
+    rows: list[int] = []
+    places: list[int] = []
+    values: list[float] = []
+    for row, organisation in enumerate(organisations):
+        own = {name for name in organisation.technologies if name in columns}
+        own |= {name for offer in organisation.offers for name in offer.technologies if name in columns}
+        weights = dict.fromkeys(own, 1.0)
+        for name in sorted(own):
+            parent = technologies[columns[name]].parent
+            if parent is not None and parent in columns:
+                weights.setdefault(parent, BROADER)
+        rows += [row] * len(weights)
+        places += [columns[name] for name in weights]
+        values += list(weights.values())
+    return from_entries(rows, places, values, (len(organisations), len(columns)))
+
+
+def _rarity(uses: Sparse) -> Floats:
+    users = row_counts(uses.T.tocsr())
+    return np.maximum(np.log((uses.shape[0] + 1) / (users + 1)), 0.1)
+
+
+def _times_columns(matrix: Sparse, factors: Floats) -> Sparse:
+    scaled = matrix.copy()
+    scaled.data = scaled.data * factors[scaled.indices]
+    return scaled
+
+
+def _gu(organisation: Organisation) -> str:
+    code = finest(organisation.region_codes) or ""
+    return code if len(code) >= _GU_LENGTH else ""
+
+
+def _places(organisations: Sequence[Organisation]) -> Floats:
+    places = np.full((len(organisations), 2), np.nan)
+    for row, organisation in enumerate(organisations):
+        if organisation.location and all(math.isfinite(degree) for degree in organisation.location):
+            places[row] = organisation.location
+    return places

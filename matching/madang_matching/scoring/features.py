@@ -1,0 +1,49 @@
+"""What every feature of a pair is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, NamedTuple, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from madang_matching.sparse import Floats
+
+ContextT = TypeVar("ContextT")
+
+
+class Fact(NamedTuple):
+    """A true sentence in both languages, and what it rests on."""
+
+    ko: str
+    en: str
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Feature(Generic[ContextT]):
+    """One kind of evidence for a pair."""
+
+    name: str
+    description: str
+    """One line for the feature table of the README."""
+    values: Callable[[ContextT], Floats]
+    """Value per candidate, shape (n,), 0 to 1; 0 means no evidence."""
+    explain: Callable[[ContextT, int], Fact]
+    """The fact behind a value above zero, of one candidate."""
+    weight: float
+    """Default weight, log-odds at value 1."""
+    floor: float = 0.0
+    """Least weight that fitting may give."""
+
+
+def ramp(values: NDArray[Any], low: float, high: float) -> Floats:
+    """Return 0 up to `low`, 1 from `high` on, straight between: faint likeness is no evidence."""
+    return np.clip((np.asarray(values, np.float64) - low) / (high - low), 0.0, 1.0)
+
+
+def either(one: Floats, other: Floats) -> Floats:
+    """Return 1 - (1 - one)(1 - other): two independent pieces of evidence, each 0 to 1."""
+    return 1.0 - (1.0 - one) * (1.0 - other)
