@@ -36,7 +36,7 @@ SDL = (Path(madang_server.api.__path__[0]) / "schema.graphql").read_text("utf-8"
 FUNCTIONS: dict[str, Any] = {
     "rule_lines": lambda value, arguments: [],
     "partner_search_reasons": lambda value, arguments: [],
-    "asked_sentence": lambda sentence: {"vector": None, "technologies": []},
+    "asked_sentence": lambda sentence: {},
     "lucene": lucene,
 }
 

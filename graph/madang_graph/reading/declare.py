@@ -1,7 +1,8 @@
 """How a subject declares what can be read of it: fields, edges, filters, sorts, and who may see what.
 
 Cypher fragments name the node `{n}`, the far node of an edge `{m}` and the relationship `{r}`; the compiler puts its
-own variables there. A predicate is a fragment that is true for those who may see. Nothing else may be put into a statement.
+own variables there. A predicate is a fragment that is true for those who may see. Nothing else may be put into a
+statement.
 """
 
 from __future__ import annotations

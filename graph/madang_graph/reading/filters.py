@@ -3,7 +3,7 @@ nothing."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from madang_graph.errors import SelectionError
 from madang_graph.reading.declare import Entity, Field, Many, One
@@ -130,7 +130,7 @@ class Filters:
 
 def _listed(enter: Enter | None) -> Enter:
     def listed(value: Any) -> list[Any]:
-        values: list[Any] = value if isinstance(value, list) else [value]
+        values = cast("list[Any]", value) if isinstance(value, list) else [value]
         if len(values) > MOST_LISTED:
             raise ArgumentError(f"A list in `where` may hold at most {MOST_LISTED} values.")
         present = [v for v in values if v is not None]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +67,11 @@ def entries(given: Given) -> list[tuple[str, Given]]:
 
 def members(given: Given) -> list[Given]:
     """Return the members of a list; a single value counts as a list of one."""
-    if isinstance(given, Const):
-        return [Const(v) for v in given.value] if isinstance(given.value, list) else [given]
-    if isinstance(given, Var):
-        if isinstance(given.value, list):
-            return [Var(given.name, (*given.path, i), v) for i, v in enumerate(given.value)]
-        return [given]
+    if isinstance(given, Const | Var):
+        if not isinstance(given.value, list):
+            return [given]
+        values = cast("list[Any]", given.value)
+        if isinstance(given, Const):
+            return [Const(value) for value in values]
+        return [Var(given.name, (*given.path, index), value) for index, value in enumerate(values)]
     return [given] if isinstance(given, Mapping) else list(given)

@@ -31,7 +31,7 @@ def fill(given: Given | None, variables: Mapping[str, Any]) -> Any:
     if isinstance(given, Const):
         return given.value
     if isinstance(given, Var):
-        value = variables.get(given.name)
+        value: Any = variables.get(given.name)
         for step in given.path:
             value = value[step]
         return value

@@ -49,7 +49,8 @@ SEARCH = Many(
 )
 
 # Candidates: organisations whose offers are near the sentence, and those with an offer about a technology it names.
-# Score: likeness of the best offer, raised by the share of the named technologies that the organisation works with.
+# Score: logistic over the likeness of the best offer and the share of the named technologies that it works with; the
+# weights come with the sentence, so that they stand in the matching alone.
 PARTNER_SEARCH = Many(
     "partnerSearch",
     "Organisation",
@@ -62,20 +63,25 @@ PARTNER_SEARCH = Many(
         "RETURN offer "
         "UNION "
         "MATCH (named:Technology) WHERE named.id IN $a_text.technologies "
-        "MATCH (offer:Offer)-[:ABOUT]->(named) WHERE offer.text_vector IS NOT NULL "
+        "MATCH (offer:Offer)-[:ABOUT]->(named) "
         "RETURN offer "
         "} "
         "MATCH ({m}:Organisation)-[:OFFERS]->(offer) WHERE " + ORGANISATION.replace("{n}", "{m}") + " "
         "WITH {m}, offer, "
-        "coalesce(vector.similarity.cosine(offer.text_vector, $a_text.vector), 0.0) AS likeness "
+        "coalesce(2 * vector.similarity.cosine(offer.text_vector, $a_text.vector) - 1, 0.0) AS likeness "
         "ORDER BY likeness DESC, offer.id "
         "WITH {m}, collect({text: offer.text, likeness: likeness})[0] AS best "
         "WITH {m}, best, COLLECT { MATCH (known:Technology) WHERE known.id IN $a_text.technologies AND "
         "(EXISTS { ({m})-[:USES]->(known) } OR EXISTS { ({m})-[:OFFERS]->(:Offer)-[:ABOUT]->(known) }) "
-        "RETURN known.id ORDER BY known.id } AS matched "
-        "WITH {m}, {offer: best.text, likeness: best.likeness, matched: matched, score: "
-        "0.7 * best.likeness + 0.3 * CASE WHEN size($a_text.technologies) = 0 THEN 0.0 "
-        "ELSE toFloat(size(matched)) / size($a_text.technologies) END} AS {r}"
+        "RETURN known.id ORDER BY known.id } AS held "
+        "WITH {m}, best, held, "
+        "CASE WHEN best.likeness < $a_text.low THEN 0.0 WHEN best.likeness > $a_text.high THEN 1.0 "
+        "ELSE (best.likeness - $a_text.low) / ($a_text.high - $a_text.low) END AS near, "
+        "CASE WHEN size($a_text.technologies) = 0 THEN 0.0 "
+        "ELSE toFloat(size(held)) / size($a_text.technologies) END AS share "
+        "WITH {m}, {offer: best.text, likeness: best.likeness, held: held, named: $a_text.technologies, "
+        "words: $a_text.words, score: 1 / (1 + exp(-($a_text.intercept + $a_text.likeness_weight * near "
+        "+ $a_text.technology_weight * share)))} AS {r}"
     ),
     edge="PartnerSearchHit",
     edge_fields=(
@@ -83,7 +89,7 @@ PARTNER_SEARCH = Many(
         Field(
             "reasons",
             REASON,
-            "[{r}.offer, {r}.likeness, {r}.matched]",
+            "[{r}.offer, {r}.likeness, {r}.held, {r}.named, {r}.words]",
             "Why, strongest first.",
             nullable=False,
             many=True,

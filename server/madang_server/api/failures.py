@@ -25,7 +25,7 @@ _AWAY = "The data cannot be reached at the moment. Try again in a minute."
 
 
 def failure(error: Exception) -> tuple[int, list[dict[str, Any]]]:
-    """Return (HTTP status, GraphQL errors) of an exception. The unexpected is logged with an id; only the id is shown."""
+    """Return (HTTP status, GraphQL errors) of an exception. The unexpected is logged; only its log id is shown."""
     if isinstance(error, InvalidDocumentError):
         return 400, [_formatted(one, error.code) for one in error.errors]
     for kind, code, status in _TABLE:

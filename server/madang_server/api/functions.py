@@ -12,9 +12,9 @@ from madang_graph.client import Graph
 from madang_graph.errors import GraphError
 from madang_graph.text import lucene
 from madang_matching.eligibility import describe_rules
-from madang_matching.partners.sentences import explain_search_hit
+from madang_matching.partners import search as partner_search
 from madang_matching.records import Technology
-from madang_matching.text import TechnologySpotter, TextEncoder
+from madang_matching.text import Spotted, TechnologySpotter, TextEncoder
 
 _log = structlog.get_logger()
 _FRESH_S = 300.0
@@ -34,7 +34,6 @@ class Sentences:
     def __init__(self, encoder: TextEncoder) -> None:
         self._encoder = encoder
         self._warm = False
-        self._technologies: dict[str, Technology] = {}
         self._spotter = TechnologySpotter(())
 
     async def keep_fresh(self, graph: Graph) -> None:
@@ -53,28 +52,31 @@ class Sentences:
             await asyncio.to_thread(self._encoder.encode, ["마당"])
             self._warm = True
         rows = await graph.read(_TECHNOLOGIES)
-        known = [Technology(i, ko, en, None, tuple(words)) for i, ko, en, words in rows]
-        self._technologies = {technology.id: technology for technology in known}
-        self._spotter = TechnologySpotter(known)
+        self._spotter = TechnologySpotter(Technology(i, ko, en, None, tuple(words)) for i, ko, en, words in rows)
 
     def asked(self, sentence: str) -> dict[str, Any]:
-        """Return the sentence as the statement takes it: its vector, null when there is none, and technology ids."""
+        """Return the sentence as the statement takes it: its vector, null when there is none, the technologies that it
+        names with its own words, and the weights of the score."""
         vector = self._encoder.encode([sentence])[0] if self._warm else None
-        if vector is None or not vector.any():
-            return {"vector": None, "technologies": self._named(sentence)}
-        return {"vector": vector.tolist(), "technologies": self._named(sentence)}
+        spotted = self._spotter.spot(sentence)
+        return {
+            "vector": None if vector is None or not vector.any() else vector.tolist(),
+            "technologies": [found.technology_id for found in spotted],
+            "words": [found.words for found in spotted],
+            "low": partner_search.LOW,
+            "high": partner_search.HIGH,
+            "intercept": partner_search.INTERCEPT,
+            "likeness_weight": partner_search.LIKENESS_WEIGHT,
+            "technology_weight": partner_search.TECHNOLOGY_WEIGHT,
+        }
 
-    def _named(self, sentence: str) -> list[str]:
-        return [spotted.technology_id for spotted in self._spotter.spot(sentence)]
 
-    def reasons(self, hit: list[Any], _arguments: dict[str, Any]) -> list[dict[str, Any]]:
-        """Return why an organisation was found: from the offer nearest to the sentence and the technologies it has."""
-        offer, likeness, matched = hit
-        technologies = [self._technologies[i] for i in matched if i in self._technologies]
-        return [
-            {"kind": r.kind, "weight": r.weight, "ko": r.ko, "en": r.en, "fact": r.fact}
-            for r in explain_search_hit(technologies, offer, likeness)
-        ]
+def partner_search_reasons(hit: list[Any], _arguments: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return why an organisation was found: from the offer nearest to the sentence and the technologies it has."""
+    offer, likeness, held, named, words = hit
+    spotted = [Spotted(*found) for found in zip(named, words, strict=True)]
+    _, reasons = partner_search.explain_search_hit(spotted, offer or "", likeness, held)
+    return [{"kind": r.kind, "weight": r.weight, "ko": r.ko, "en": r.en, "fact": r.fact} for r in reasons]
 
 
 def rule_lines(value: Any, _arguments: dict[str, Any]) -> list[dict[str, Any]]:
@@ -91,6 +93,6 @@ def read_functions(sentences: Sentences) -> Mapping[str, Callable[..., Any]]:
     return {
         "lucene": lucene,
         "asked_sentence": sentences.asked,
-        "partner_search_reasons": sentences.reasons,
+        "partner_search_reasons": partner_search_reasons,
         "rule_lines": rule_lines,
     }

@@ -28,7 +28,7 @@ from graphql import (
     is_list_type,
     is_non_null_type,
 )
-from madang_graph.reading.compiler import MOST_IDS
+from madang_graph.reading.parts import MOST_IDS
 
 MOST_CHARACTERS = 15_000
 MOST_TOKENS = 2_000
@@ -56,16 +56,14 @@ def check_text(document: str) -> None:
     """Refuse a text that is too long, has too many tokens or nests too deep to be parsed safely."""
     if len(document) > MOST_CHARACTERS:
         raise GuardError("characters", MOST_CHARACTERS)
-    tokens = 0
     nesting = 0
-    for match in _TOKEN.finditer(document):
-        tokens += 1
-        token = match.group()
-        if token in "{[(":
+    for tokens, match in enumerate(_TOKEN.finditer(document), 1):
+        word = match.group()
+        if word in "{[(":
             nesting += 1
             if nesting > MOST_NESTING:
                 raise GuardError("levels of brackets", MOST_NESTING)
-        elif token in "}])":
+        elif word in "}])":
             nesting -= 1
         if tokens > MOST_TOKENS:
             raise GuardError("tokens", MOST_TOKENS)

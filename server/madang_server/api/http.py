@@ -27,10 +27,7 @@ class RefusedError(Exception):
 async def answer_request(api: Api, request: Request, viewer: Viewer, address: str) -> Response:
     """Answer one HTTP request to the API. Never raises for what a client may send."""
     try:
-        if request.method == "GET":
-            asked = _from_query(request)
-        else:
-            asked = _from_body(request, await _body(request))
+        asked = _from_query(request) if request.method == "GET" else _from_body(await _body(request))
         answer = await api.execute(
             asked["query"],
             asked["variables"],
@@ -75,7 +72,7 @@ async def _body(request: Request) -> bytes:
     return bytes(body)
 
 
-def _from_body(_request: Request, body: bytes) -> dict[str, Any]:
+def _from_body(body: bytes) -> dict[str, Any]:
     try:
         parsed = orjson.loads(body)
     except ValueError:

@@ -108,8 +108,8 @@ class Selector:
     def _included(self, node: SelectionNode) -> bool:
         for directive in node.directives or ():
             if directive.name.value in ("skip", "include"):
-                (argument,) = directive.arguments
-                value = argument.value
+                (argument,) = directive.arguments or ()
+                value: Any = argument.value
                 given = self._variables.get(value.name.value) if isinstance(value, VariableNode) else value.value
                 if bool(given) is (directive.name.value == "skip"):
                     return False
@@ -131,7 +131,7 @@ class Selector:
         kind = get_named_type(declared.type)
         if not is_composite_type(kind):
             return Pick(key, name, arguments)
-        concrete = self._schema.get_possible_types(kind) if is_abstract_type(kind) else (kind,)
+        concrete: Any = self._schema.get_possible_types(kind) if is_abstract_type(kind) else (kind,)
         sets = [node.selection_set.selections for node in nodes if node.selection_set]
         return Pick(key, name, arguments, {one.name: self._picks(sets, one) for one in concrete})
 
