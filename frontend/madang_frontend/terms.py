@@ -75,7 +75,7 @@ TERMS: dict[str, dict[str, str]] = {
         "EQUIPMENT": N_("Equipment is missing"),
         "TIME": N_("Time is missing"),
     },
-    "need state": {"OPEN": N_("Open"), "MET": N_("Met"), "WITHDRAWN": N_("Withdrawn")},
+    "need state": {"OPEN": N_("Still looking"), "MET": N_("Solved"), "WITHDRAWN": N_("Withdrawn")},
     "introduction state": {
         "REQUESTED": N_("Waiting for an answer"),
         "ACCEPTED": N_("Accepted"),

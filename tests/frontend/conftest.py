@@ -94,10 +94,7 @@ class _Maker:
 
     def _included(self, selection: Any) -> bool:
         # The pages' only condition is $asked.
-        for directive in selection.directives or ():
-            if (directive.name.value == "include") != self.asked:
-                return False
-        return True
+        return all((directive.name.value == "include") == self.asked for directive in selection.directives or ())
 
     def _value(self, kind: Any, inner: list[SelectionSetNode], *, root: bool = False) -> Any:
         if isinstance(kind, GraphQLNonNull):
