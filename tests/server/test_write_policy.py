@@ -1,0 +1,176 @@
+"""Who may change what: a table written by hand from what people were promised, walked over every mutation.
+
+The yard: org_a has an owner, an editor and a reader; org_b asks to meet org_a; everyone else is a stranger to both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, cast
+
+import pytest
+from madang_graph.client import Graph
+from madang_graph.viewer import Viewer
+from madang_server.api.context import RequestContext
+from madang_server.api.execute import Api
+from madang_server.api.schema import build_schema
+from madang_server.settings import Settings
+
+from tests.server.builders import NOBODY, NOW, everything, make_identity, make_viewer, make_yard
+
+EDITOR = make_viewer("per_editor", edits=("org_a",))
+VIEWERS: dict[str, Viewer] = {
+    "anonymous": NOBODY,
+    "stranger": make_viewer("per_stranger", edits=("org_else",)),
+    "reader": make_viewer("per_reader", organisation_ids=("org_a",)),
+    "editor": EDITOR,
+    "read-only token": replace(EDITOR, scopes=frozenset({"read"})),
+    "other side": make_viewer("per_partner", edits=("org_b",)),
+    "district manager": make_viewer("per_manager", district_ids=("dst_seoul", "dst_gangnam")),
+    "administrator": make_viewer("per_admin", admin=True),
+}
+
+EVERYONE = set(VIEWERS)
+EDITORS = {"editor", "administrator"}
+
+# mutation → who may do it on org_a. Nobody else.
+MAY: dict[str, set[str]] = {
+    "register": {"anonymous"},
+    "signIn": EVERYONE,
+    "demoSignIn": EVERYONE,
+    "signOut": EVERYONE,
+    "editOrganisation": EDITORS,
+    "postNeed": EDITORS,
+    "postOffer": EDITORS,
+    "dismissSuggestion": EDITORS,
+    "restoreSuggestion": EDITORS,
+    "requestIntroduction": {"editor"},
+    "answerIntroduction": {"editor"},
+}
+
+# To whom the introduction between org_a and org_b does not exist.
+BLIND = {("answerIntroduction", "stranger"), ("answerIntroduction", "district manager")}
+
+TEXT = "함께 불량을 줄이고 싶습니다"
+INPUTS: dict[str, dict[str, Any]] = {
+    "register": {
+        "name": "New",
+        "email": "new@example.kr",
+        "password": "long enough!",
+        "organisationKind": "SME",
+        "organisationNameEn": "New",
+    },
+    "signIn": {"email": "old@example.kr", "password": "long enough!"},
+    "demoSignIn": {"personId": "per_demo"},
+    "signOut": {},
+    "editOrganisation": {"id": "org_a", "version": 1, "employees": 5},
+    "postNeed": {"organisationId": "org_a", "text": TEXT},
+    "postOffer": {"organisationId": "org_a", "text": TEXT},
+    "dismissSuggestion": {"organisationId": "org_a", "subjectId": "call_one"},
+    "restoreSuggestion": {"organisationId": "org_a", "subjectId": "org_else"},
+    "requestIntroduction": {"fromId": "org_a", "toId": "org_else", "message": TEXT},
+    "answerIntroduction": {"id": "int_1", "accept": True},
+}
+
+SCHEMA = build_schema()
+MUTATIONS = list(SCHEMA._schema.mutation_type.fields) if SCHEMA._schema.mutation_type else []
+REFUSALS = {"ValidationFailed", "NotPermitted", "Conflict", "LimitReached", "NotFound"}
+
+
+async def prepare(graph: Graph) -> None:
+    await make_yard(graph)
+    password_hash = await make_identity().passwords.hash("long enough!")
+    await graph.write(
+        """
+MATCH (a:Organisation {id: 'org_a'}), (b:Organisation {id: 'org_b'}), (e:Organisation {id: 'org_else'})
+CREATE (b)-[:ASKED]->(:Introduction {id: 'int_1', state: 'requested', expires_at: '2027-01-01T00:00:00Z'})-[:ASKS]->(a)
+CREATE (a)-[:DISMISSED]->(e)
+CREATE (:Person {id: 'per_old', email: 'old@example.kr', name: 'Old', password_hash: $hash})
+CREATE (:Person {id: 'per_demo', email: 'demo@example.kr', name: 'Demo', demo: true})
+""",
+        {"hash": password_hash},
+    )
+
+
+async def result_of(graph: Graph, mutation: str, viewer: Viewer, given: dict[str, Any], **settings: Any) -> str:
+    context = RequestContext(
+        api=cast(Api, None),  # only __typename is asked for: nothing is read back
+        graph=graph,
+        viewer=viewer,
+        settings=Settings(**({"demo": True} | settings)),
+        identity=make_identity(),
+        now=lambda: NOW,
+        wake_jobs=lambda: None,
+        address="192.0.2.1",
+    )
+    input_type = f"{mutation[0].upper()}{mutation[1:]}Input"
+    document = f"mutation($input: {input_type}!) {{ {mutation}(input: $input) {{ __typename }} }}"
+    result = await SCHEMA.execute(document, variable_values={"input": given}, context_value=context)
+    assert not result.errors, result.errors
+    assert result.data is not None
+    return result.data[mutation]["__typename"]
+
+
+def test_every_mutation_has_a_row() -> None:
+    assert set(MAY) == set(INPUTS) == set(MUTATIONS)
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS)
+async def test_only_those_in_the_table_may(graph: Graph, mutation: str) -> None:
+    for who, viewer in VIEWERS.items():
+        await prepare(graph)
+        before = await everything(graph)
+        result = await result_of(graph, mutation, viewer, INPUTS[mutation])
+        if who in MAY[mutation]:
+            assert result not in REFUSALS, (who, result)
+        else:
+            expected = "NotFound" if (mutation, who) in BLIND else "NotPermitted"
+            assert (who, result) == (who, expected)
+            assert await everything(graph) == before, who
+        await graph.write("MATCH (n) DETACH DELETE n")
+
+
+ON_AN_ORGANISATION = {
+    "editOrganisation": "id",
+    "postNeed": "organisationId",
+    "postOffer": "organisationId",
+    "dismissSuggestion": "organisationId",
+    "restoreSuggestion": "organisationId",
+    "requestIntroduction": "fromId",
+}
+
+
+@pytest.mark.parametrize("mutation", ON_AN_ORGANISATION)
+@pytest.mark.parametrize("who", ["stranger", "reader", "editor", "other side", "district manager"])
+async def test_of_a_hidden_organisation_nobody_learns_that_it_is_there(graph: Graph, mutation: str, who: str) -> None:
+    await prepare(graph)
+    for target in ("org_hidden", "org_missing"):
+        given = INPUTS[mutation] | {ON_AN_ORGANISATION[mutation]: target}
+        assert await result_of(graph, mutation, VIEWERS[who], given) == "NotFound"
+
+
+async def test_outside_demo_mode_nobody_is_a_demo_account(graph: Graph) -> None:
+    await prepare(graph)
+    for viewer in VIEWERS.values():
+        result = await result_of(graph, "demoSignIn", viewer, INPUTS["demoSignIn"], demo=False)
+        assert result == "NotPermitted"
+
+
+def test_every_input_takes_an_idempotency_key_and_everything_is_described() -> None:
+    mutation_type = SCHEMA._schema.mutation_type
+    assert mutation_type is not None
+    for name, field in mutation_type.fields.items():
+        assert field.description, name
+        fields = cast(Any, field.args["input"].type).of_type.fields
+        assert "idempotencyKey" in fields, name
+        for member, declared in fields.items():
+            assert declared.description, (name, member)
+
+
+def test_every_result_is_the_success_and_the_five_errors() -> None:
+    mutation_type = SCHEMA._schema.mutation_type
+    assert mutation_type is not None
+    for name, field in mutation_type.fields.items():
+        members = {member.name for member in cast(Any, field.type).of_type.types}
+        assert members > REFUSALS, name
+        assert len(members) == 6, name
