@@ -23,7 +23,9 @@ class TextTable:
     owners: Ints
     """Row of the owner, shape (k,), ascending."""
     vectors: NDArray[np.float32]
-    """Shape (k, 512); zeros for an empty text."""
+    """Shape (k, 512), as encoded; zeros for an empty text."""
+    centred: NDArray[np.float32]
+    """Shape (k, 512): without what all of them have in common ("we look for a partner who"), length 1 or 0."""
     technologies: Sparse
     """Shape (k, n_technologies), 1 where the text is about the technology."""
     starts: Ints
@@ -42,6 +44,10 @@ class TextTable:
         np.maximum.at(best, self.owners, values)
         return best
 
+    def sum_by_owner(self, values: Floats) -> Floats:
+        """Return the sum of each owner, shape (n,)."""
+        return np.bincount(self.owners, values, len(self.starts) - 1).astype(np.float64)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Profiles:
@@ -58,7 +64,9 @@ class Profiles:
     profiled: NDArray[np.bool_]
     """Shape (n,)."""
     vectors: NDArray[np.float32]
-    """Shape (n, 512), of the summaries; zeros where there is none."""
+    """Shape (n, 512), of the summaries, as encoded; zeros where there is none."""
+    centred: NDArray[np.float32]
+    """Shape (n, 512): the summaries without what all have in common, length 1 or 0."""
     wording: Sparse
     """Shape (n, n_ngrams), TF-IDF of the summaries, rows of length 1."""
     uses: Sparse
@@ -69,8 +77,8 @@ class Profiles:
     """Shape (t,): log((n + 1) / (users + 1)), at least 0.1."""
     needs: TextTable
     offers: TextTable
-    call_vectors: NDArray[np.float32]
-    """Shape (c, 512)."""
+    call_centred: NDArray[np.float32]
+    """Shape (c, 512): the calls without what all have in common, length 1 or 0."""
     call_wording: Sparse
     call_technologies: Sparse
     """Shape (c, t), 1 where the call is about the technology."""

@@ -10,7 +10,7 @@ import numpy as np
 from madang_matching.industries import normal_code
 from madang_matching.profiles.arrays import Profiles, TextTable
 from madang_matching.profiles.ties import ties_of
-from madang_matching.profiles.vectors import call_text, fill_vectors, organisation_text, stack
+from madang_matching.profiles.vectors import call_text, centred, fill_vectors, organisation_text, stack
 from madang_matching.records import Organisation, Snapshot, Technology, Text, Vector
 from madang_matching.regions import finest
 from madang_matching.sparse import Floats, Sparse, from_entries, row_counts, unit_rows
@@ -43,6 +43,7 @@ def build_profiles(snapshot: Snapshot, encoder: TextEncoder, previous: Profiles 
     ngrams = previous.ngrams if previous else CharacterNgrams().fit([*summaries, *call_texts])
     uses = _uses(shown, technologies, columns)
     rarity = _rarity(uses)
+    summary_vectors = stack([organisation.id for organisation in organisations], vectors)
     hidden = frozenset(rows[organisation.id] for organisation in organisations if not organisation.profiling)
     return Profiles(
         organisations=organisations,
@@ -51,14 +52,15 @@ def build_profiles(snapshot: Snapshot, encoder: TextEncoder, previous: Profiles 
         call_rows={call.id: row for row, call in enumerate(calls)},
         technologies=technologies,
         profiled=np.array([organisation.profiling for organisation in organisations], dtype=np.bool_),
-        vectors=stack([organisation.id for organisation in organisations], vectors),
+        vectors=summary_vectors,
+        centred=centred(summary_vectors),
         wording=ngrams.transform(summaries),
         uses=uses,
         uses_unit=unit_rows(_times_columns(uses, rarity)),
         rarity=rarity,
         needs=_text_table([organisation.needs for organisation in shown], vectors, columns),
         offers=_text_table([organisation.offers for organisation in shown], vectors, columns),
-        call_vectors=stack([call.id for call in calls], vectors),
+        call_centred=centred(stack([call.id for call in calls], vectors)),
         call_wording=ngrams.transform(call_texts),
         call_technologies=_membership([call.technologies for call in calls], columns),
         industries=np.array([normal_code(organisation.industry_code) for organisation in shown], dtype=np.str_),
@@ -86,10 +88,12 @@ def _text_table(
 ) -> TextTable:
     texts = [text for entries in lists for text in entries]
     counts = np.array([len(entries) for entries in lists], dtype=np.int64)
+    table = stack([text.id for text in texts], vectors)
     return TextTable(
         texts=tuple(texts),
         owners=np.repeat(np.arange(len(lists), dtype=np.int64), counts),
-        vectors=stack([text.id for text in texts], vectors),
+        vectors=table,
+        centred=centred(table),
         technologies=_membership([text.technologies for text in texts], columns),
         starts=np.concatenate((np.zeros(1, np.int64), np.cumsum(counts))),
     )

@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 from madang_matching.records import Call, Organisation, Snapshot, Vector
 from madang_matching.text.encoder import DIMENSIONS, TextEncoder
 
+SHRINKAGE = 20.0
+"""Number of texts at which half of their mean is taken away."""
+
 
 def organisation_text(organisation: Organisation) -> str:
     """Return the text that stands for an organisation: its Korean summary, else the English one."""
@@ -72,6 +75,24 @@ def stack(identities: list[str], vectors: Mapping[str, Vector]) -> NDArray[np.fl
         if vector is not None:
             table[row] = vector
     return table
+
+
+def centred(table: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the rows without their common part, length 1; zero rows stay zero.
+
+    Needs all say "we look for", offers all say "we supply": that common part hides what they are about. The mean is
+    weighted n / (n + 20), so that a few texts keep their own meaning.
+
+    Source: J. Mu and P. Viswanath, All-but-the-Top, ICLR 2018 (the mean only).
+    """
+    known = np.flatnonzero(np.linalg.norm(table, axis=1) > 0)
+    if not len(known):
+        return table
+    mean = table[known].mean(axis=0) * np.float32(len(known) / (len(known) + SHRINKAGE))
+    rest = np.zeros_like(table)
+    rest[known] = table[known] - mean
+    lengths = np.linalg.norm(rest, axis=1, keepdims=True)
+    return np.divide(rest, lengths, out=np.zeros_like(rest), where=lengths > 1e-6)
 
 
 def _usable(stored: Vector | None) -> Vector | None:

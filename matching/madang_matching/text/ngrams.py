@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from madang_matching.sparse import Sparse, csr
+from madang_matching.sparse import Sparse, csr, from_entries
 from madang_matching.text.encoder import plain
 
 
@@ -32,6 +32,8 @@ class CharacterNgrams:
 
     def transform(self, texts: Sequence[str]) -> Sparse:
         """Return shape (n, n_features), float32, non-negative; empty rows for empty texts."""
+        if not texts:
+            return from_entries([], [], [], (0, len(self.vectorizer_.get_feature_names_out())))
         return csr(self.vectorizer_.transform(list(texts)))
 
 

@@ -9,9 +9,9 @@ from madang_matching.korean import quoted
 from madang_matching.scoring.features import Fact, Feature, either, ramp
 from madang_matching.sparse import Floats, dense_row, row, times_vector
 
-LOW, HIGH = 0.25, 0.65
-"""Cosine at which a call begins to be about the same, and at which it fully is; calls speak in broader words
-than offers."""
+LOW, HIGH = 0.10, 0.50
+"""Cosine of centred vectors at which a call begins to be about the same, and at which it fully is; calls speak in
+broader words than offers."""
 
 TECHNOLOGY_SHARE = 0.6
 MEANING_SHARE = 0.8
@@ -21,7 +21,7 @@ def _need_values(applicant: Applicant) -> Floats:
     """Return shape (own needs, calls)."""
     profiles = applicant.profiles
     own = profiles.needs.of(applicant.row)
-    meaning = ramp(profiles.needs.vectors[own] @ profiles.call_vectors[applicant.call_rows].T, LOW, HIGH)
+    meaning = ramp(profiles.needs.centred[own] @ profiles.call_centred[applicant.call_rows].T, LOW, HIGH)
     covered = np.zeros_like(meaning)
     for place in range(own.start, own.stop):
         columns, _ = row(profiles.needs.technologies, place)
@@ -49,7 +49,7 @@ def _explain_need(applicant: Applicant, candidate: int) -> Fact:
 
 def _likeness(applicant: Applicant) -> Floats:
     profiles = applicant.profiles
-    meaning = profiles.call_vectors[applicant.call_rows] @ profiles.vectors[applicant.row]
+    meaning = profiles.call_centred[applicant.call_rows] @ profiles.centred[applicant.row]
     wording = times_vector(profiles.call_wording, dense_row(profiles.wording, applicant.row))[applicant.call_rows]
     return MEANING_SHARE * meaning + (1 - MEANING_SHARE) * wording
 

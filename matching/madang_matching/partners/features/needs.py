@@ -11,9 +11,8 @@ from madang_matching.records import Text
 from madang_matching.scoring.features import Fact, Feature, either, ramp
 from madang_matching.sparse import Floats, row, times_vector
 
-LOW, HIGH = 0.30, 0.75
-"""Cosine at which two sentences begin to be about the same, and at which they say the same. Unrelated sentences of this
-encoder lie below 0.2, translations of each other near 0.75."""
+LOW, HIGH = 0.15, 0.55
+"""Cosine of centred vectors at which a need and an offer begin to be about the same, and at which they say the same."""
 
 TECHNOLOGY_SHARE = 0.6
 """Evidence of a need all of whose technologies the offer covers."""
@@ -21,7 +20,7 @@ TECHNOLOGY_SHARE = 0.6
 
 def matches(mine: TextTable, own: slice[int, int, None], theirs: TextTable) -> Floats:
     """Return how well each text of `theirs` meets each of my own, shape (own texts, k), 0 to 1."""
-    values = ramp(mine.vectors[own] @ theirs.vectors.T, LOW, HIGH)
+    values = ramp(mine.centred[own] @ theirs.centred.T, LOW, HIGH)
     for place in range(own.start, own.stop):
         columns, _ = row(mine.technologies, place)
         if len(columns):

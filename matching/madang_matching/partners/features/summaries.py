@@ -9,12 +9,12 @@ from madang_matching.sparse import Floats, dense_row, times_vector
 MEANING_SHARE = 0.8
 """Weight of the sentence vectors; the rest goes to the wording (character n-grams)."""
 
-LOW, HIGH = 0.30, 0.75
+LOW, HIGH = 0.20, 0.65
 
 
 def _likeness(side: Side) -> Floats:
     profiles = side.profiles
-    meaning = profiles.vectors @ profiles.vectors[side.row]
+    meaning = profiles.centred @ profiles.centred[side.row]
     wording = times_vector(profiles.wording, dense_row(profiles.wording, side.row))
     return MEANING_SHARE * meaning + (1 - MEANING_SHARE) * wording
 

@@ -42,8 +42,9 @@ def _wanted(side: Side) -> Floats:
     """Their needs name technologies that we have: every candidate's needs against our row."""
     profiles, needs = side.profiles, side.profiles.needs
     ours = dense_row(profiles.uses, side.row) * profiles.rarity
-    covered = np.bincount(needs.owners, times_vector(needs.technologies, ours), len(profiles.organisations))
-    named = np.bincount(needs.owners, times_vector(needs.technologies, profiles.rarity), len(profiles.organisations))
+    covered, named = (
+        needs.sum_by_owner(times_vector(needs.technologies, weights)) for weights in (ours, profiles.rarity)
+    )
     return np.divide(covered, named, out=np.zeros_like(covered), where=named > 0)
 
 
