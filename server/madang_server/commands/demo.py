@@ -15,6 +15,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from madang_server.commands.demo_accounts import demo_accounts
+from madang_server.commands.filled import is_filled, is_stale, mark_filled
 from madang_server.commands.steps import Steps
 from madang_server.local.claim import Claim, Demo, claim_demo, require_free_port
 from madang_server.local.errors import AlreadyRunningError, ServiceStartError
@@ -35,6 +36,7 @@ def demo(
     """
     settings = read_settings(port=port, data_dir=data_dir and data_dir.expanduser().absolute(), demo=True)
     signal.signal(signal.SIGTERM, _leave)
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have started us with it ignored
     try:
         _run(settings, fresh)
     except AlreadyRunningError as running:
@@ -61,7 +63,7 @@ def _run(settings: Settings, fresh: bool) -> None:
             steps.add("Python packages", setup_s)
         _prepare(steps, settings, folder, fresh)
         ready = stack.enter_context(steps.connected(settings))
-        _fill(steps, ready)
+        _fill(steps, ready, folder)
         children = _start(steps, ready, folder, claim)
         stack.callback(end, list(children.values()), 15)
         _announce(ready, time.monotonic() - began + setup_s)
@@ -85,21 +87,26 @@ def _prepare(steps: Steps, settings: Settings, folder: Path, fresh: bool) -> Non
         note.remark = "" if build_assets(report=note.report) else "(already built)"
 
 
-def _fill(steps: Steps, settings: Settings) -> None:
+def _fill(steps: Steps, settings: Settings, folder: Path) -> None:
     """Schema, the Seoul demo and its first matching; commands of their own, so that their memory is given back."""
     import asyncio
 
     from madang_server.commands.migrate import migrate_graph
 
+    uri, stale = settings.graph_address.uri, is_stale(folder)
+    if is_filled(folder, uri):
+        steps.add("Schema, data and matches", 0.0, "(already done)")
+        return
     with steps.step("Schema and migrations"):
         asyncio.run(migrate_graph(settings))
-    for words in (["load", "seoul"], ["match", "--if-older", "seoul"]):
+    for words in (["load", "seoul", *(["--again"] if stale else [])], ["match", "--if-older", "seoul"]):
         began = time.monotonic()
         command = [sys.executable, "-m", "madang_server.commands", *words]
         done = subprocess.run(command, env={**os.environ, **settings.as_environment()}, check=False)  # noqa: S603
         if done.returncode:
             raise SystemExit(done.returncode)
         steps.add(" ".join(["madang", *words]), time.monotonic() - began)
+    mark_filled(folder, uri, anew=stale)
 
 
 def _start(steps: Steps, settings: Settings, folder: Path, claim: Claim) -> dict[str, Child]:

@@ -88,7 +88,7 @@ def _start(folder: Path, report: Report) -> Running:
 
 
 def clear(folder: Path) -> None:
-    """Delete what local services keep in the folder: graph, queue, passwords. Nothing else is touched.
+    """Delete what local services keep in the folder: graph, queue, passwords, marks. Nothing else is touched.
 
     Raises:
         DataFolderError: some process still uses the services.
@@ -108,5 +108,5 @@ def clear(folder: Path) -> None:
                 time.sleep(0.2)
         for name in ("neo4j", "valkey"):
             shutil.rmtree(folder / name, ignore_errors=True)
-        for name in ("passwords.json", "running.json"):
+        for name in ("passwords.json", "running.json", "filled.json"):
             (folder / name).unlink(missing_ok=True)
