@@ -14,7 +14,9 @@ async def read_payload(info: Any, type_name: str, entity_id: str) -> Any:
     Returns: a dict with the keys of the answer, which the fields of the read types take as they are.
     """
     raw = info._raw_info
-    variables: dict[str, Any] = dict(raw.variable_values.coerced)
+    # Strawberry hands plain values on where graphql-core 3.3 keeps them with their sources.
+    values = raw.variable_values
+    variables: dict[str, Any] = dict(values if isinstance(values, dict) else values.coerced)
     picks = Selector(raw.schema, raw.fragments, variables).of_field(raw.field_nodes, type_name)
     context = info.context
     return await context.api.read_entity(type_name, entity_id, picks, variables, context.viewer)
@@ -38,11 +40,12 @@ def take_from_answers(schema: GraphQLSchema, payload_types: frozenset[str]) -> N
 
 
 def payload_type_names(schema: GraphQLSchema) -> frozenset[str]:
-    """Return the names of the mutation type and of every member of the unions that its fields return."""
+    """Return the names of the mutation type, of every member of the unions that its fields return, and of what the
+    errors among them hold."""
     mutation = schema.mutation_type
     if mutation is None:
         return frozenset()
-    names = {mutation.name}
+    names = {mutation.name, "FieldProblem"}
     for declared in mutation.fields.values():
         kind = declared.type.of_type if isinstance(declared.type, GraphQLNonNull) else declared.type
         names |= {member.name for member in getattr(kind, "types", ())} or {getattr(kind, "name", "")}
