@@ -5,58 +5,139 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated
 
 import typer
-from madang_graph.client import GraphAddress, open_graph
+from madang_graph.client import Graph, GraphAddress, open_graph
 from madang_graph.errors import GraphError
 from madang_graph.migrations import migrate
+from madang_graph.writes.checksum import graph_checksum
 
 from madang_seeds.importer import Report
-from madang_seeds.loading import UnknownDataSetError, load_dataset
+from madang_seeds.loading import DATA_SETS, UnknownDataSetError, load_dataset
+from madang_seeds.own.errors import FileError, RefusedFileError
+from madang_seeds.own.loading import load_file
+
+_MOST_PROBLEMS_SHOWN = 50
 
 
 def load(
-    what: Annotated[str, typer.Argument(help="seoul, landscape or horizon.")],
-    again: Annotated[bool, typer.Option(help="Write every row once more; relative dates count from today.")] = False,
+    what: Annotated[str, typer.Argument(metavar="NAME|FILE", help="seoul, landscape, horizon, or a CSV or XLSX file.")],
+    kind: Annotated[str, typer.Option(help="What the rows of the file are.")] = "organisations",
+    mapping: Annotated[
+        list[str] | None, typer.Option("--map", metavar="HEADER=FIELD", help="Which field a column is; repeatable.")
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Write nothing when one row is bad.")] = False,
+    source: Annotated[str | None, typer.Option(help="Title of the source; the file's name when not given.")] = None,
+    again: Annotated[bool, typer.Option("--again", help="Write every row once more; dates count from today.")] = False,
+    checksum: Annotated[bool, typer.Option("--checksum", help="Print a checksum over the graph afterwards.")] = False,
 ) -> None:
-    """Take in a data set. A second run writes nothing; a broken one goes on where it stopped."""
+    """Take in a data set or a table of yours. A second run writes nothing; a broken one goes on where it stopped.
+
+    A row with a bad value is left out and reported with line, column, value and reason; the others go in.
+    """
     try:
-        report = asyncio.run(_load(what, again))
-    except (UnknownDataSetError, GraphError) as error:
-        print(f"madang: {error}", file=sys.stderr)
-        raise typer.Exit(1) from error
-    _tell(report)
+        chosen = _Choices(kind, _pairs(mapping or []), strict, source, again, checksum)
+        report = asyncio.run(_load(what, chosen))
+    except RefusedFileError as error:
+        _tell_problems(error.report)
+        _stop(error)
+    except (UnknownDataSetError, FileError, GraphError) as error:
+        _stop(error)
+    else:
+        _tell(report)
 
 
-async def _load(what: str, again: bool) -> Report:
+def _stop(error: Exception) -> None:
+    print(f"madang: {error}", file=sys.stderr)
+    raise typer.Exit(1) from error
+
+
+def _pairs(mapping: list[str]) -> dict[str, str]:
+    pairs: dict[str, str] = {}
+    for text in mapping:
+        header, _, field = text.rpartition("=")
+        pairs[header.strip()] = field.strip()
+    return pairs
+
+
+@dataclass(frozen=True, slots=True)
+class _Choices:
+    """The options of the command."""
+
+    kind: str
+    mapping: dict[str, str]
+    strict: bool
+    source: str | None
+    again: bool
+    checksum: bool
+
+
+async def _load(what: str, chosen: _Choices) -> Report:
     async with open_graph(address()) as graph:
         await migrate(graph)
-        return await load_dataset(graph, what, show, again=again)
+        if what in DATA_SETS or not _is_file(what):
+            report = await load_dataset(graph, what, show, again=chosen.again)
+        else:
+            report = await _load_table(graph, Path(what), chosen)
+        if chosen.checksum:
+            found = await graph_checksum(graph)
+            print(f"\nchecksum {found.digest} over {found.nodes:,} nodes and {found.relationships:,} relationships")
+        return report
+
+
+def _is_file(what: str) -> bool:
+    return Path(what).exists() or Path(what).suffix != "" or os.sep in what
+
+
+async def _load_table(graph: Graph, path: Path, chosen: _Choices) -> Report:
+    done = await load_file(
+        graph,
+        path,
+        chosen.kind,
+        mapping=chosen.mapping,
+        strict=chosen.strict,
+        source=chosen.source,
+        progress=show,
+        again=chosen.again,
+    )
+    print("\nColumns read: " + ", ".join(f"{head} as {field}" for field, head in done.fields.items()))
+    if done.unused:
+        print("Columns not read: " + ", ".join(done.unused) + " (use --map HEADER=FIELD)")
+    return done.report
 
 
 def address() -> GraphAddress:
     """Return the address of the graph from NEO4J_URI, NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE."""
     return GraphAddress(
         os.environ["NEO4J_URI"],
-        os.environ.get("NEO4J_USERNAME", "neo4j"),
+        os.environ.get("NEO4J_USERNAME") or "neo4j",
         os.environ["NEO4J_PASSWORD"],
-        os.environ.get("NEO4J_DATABASE", "neo4j"),
+        os.environ.get("NEO4J_DATABASE") or "neo4j",
     )
 
 
 def show(table: str, rows: int, size: int | None) -> None:
     """Print the progress of a table, on one line where the output is a terminal."""
     share = f" of {size:,}" if size and size != rows else ""
-    end = "\r" if sys.stdout.isatty() else "\n"
-    print(f"  {table}: {rows:,}{share} rows", end=end, flush=True)
+    text = f"  {table}: {rows:,}{share} rows"
+    if sys.stdout.isatty():
+        print(f"\r\033[K{text}", end="", flush=True)
+    elif not share:
+        print(text, flush=True)
 
 
 def _tell(report: Report) -> None:
-    print(
-        f"\n{report.rows:,} rows written in {report.batches} batches; {report.skipped_tables} tables were in already."
-    )
-    for problem in report.problems[:20]:
+    print(f"\n{report.rows:,} rows written in {report.batches} batches.")
+    if report.skipped_tables:
+        print(f"{report.skipped_tables} tables were in already.")
+    _tell_problems(report)
+
+
+def _tell_problems(report: Report) -> None:
+    for problem in report.problems[:_MOST_PROBLEMS_SHOWN]:
         print(f"  left out: {problem}")
-    if report.problem_count > 20:
-        print(f"  … and {report.problem_count - 20:,} more")
+    if report.problem_count > _MOST_PROBLEMS_SHOWN:
+        print(f"  … and {report.problem_count - _MOST_PROBLEMS_SHOWN:,} more")

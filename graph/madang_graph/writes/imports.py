@@ -20,7 +20,7 @@ class MissingEndError(GraphError):
 
     def __init__(self, pattern: str, given: int, written: int) -> None:
         super().__init__(
-            f"{given - written} of {given} rows of {pattern} name a node that is not in the graph; load its table first."
+            f"{given - written} of {given} rows of {pattern} name a node that is not in the graph; load it first."
         )
 
 

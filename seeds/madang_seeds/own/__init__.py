@@ -1,0 +1,1 @@
+"""A user's own tables: read as they come, mapped to the vocabulary, every bad row named."""
