@@ -81,3 +81,14 @@ def at(matrix: Sparse, row_index: int, column: int) -> float:
 def row_counts(matrix: Sparse) -> Ints:
     """Return the number of entries of each row."""
     return np.diff(matrix.indptr).astype(np.int64)
+
+
+def times_matrix(matrix: Sparse, other: Floats) -> Floats:
+    """Return matrix · other, dense."""
+    return np.asarray(matrix @ other, np.float64)
+
+
+def entries(matrix: Sparse) -> tuple[Ints, Ints, Floats]:
+    """Return rows, columns and values of all entries."""
+    listed = matrix.tocoo()
+    return listed.row.astype(np.int64), listed.col.astype(np.int64), listed.data.astype(np.float64)

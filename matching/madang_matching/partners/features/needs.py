@@ -11,7 +11,7 @@ from madang_matching.records import Text
 from madang_matching.scoring.features import Fact, Feature, either, ramp
 from madang_matching.sparse import Floats, row, times_vector
 
-LOW, HIGH = 0.15, 0.55
+LOW, HIGH = 0.12, 0.45
 """Cosine of centred vectors at which a need and an offer begin to be about the same, and at which they say the same."""
 
 TECHNOLOGY_SHARE = 0.6

@@ -49,5 +49,5 @@ def _explain(side: Side, candidate: int) -> Fact:
 
 
 PLACE: Feature[Side] = Feature(
-    "place", "1 in the same gu, else 0.8 falling to 0 at 15 km", _values, _explain, weight=0.6
+    "place", "1 in the same gu, else 0.8 falling to 0 at 15 km", _values, _explain, weight=0.5
 )
