@@ -77,6 +77,8 @@ async def open_services(settings: Settings, clock: Clock = now) -> AsyncIterator
 async def open_web(settings: Settings, clock: Clock = now) -> AsyncIterator[WebServices]:
     """Give the services of one web process: those of every process, the API, and who may do what."""
     from madang_server.api.make import make_api
+    from madang_server.pages.planning import plan_pages
+    from madang_server.pages.routes import PAGES
 
     async with AsyncExitStack() as stack:
         services = await stack.enter_async_context(open_services(settings, clock))
@@ -85,6 +87,7 @@ async def open_web(settings: Settings, clock: Clock = now) -> AsyncIterator[WebS
         identity = await stack.enter_async_context(open_identity(settings.queue_url, secret, settings.origin, clock))
         api, sentences = make_api(services, identity, secret)
         buttons = DemoButtons(demo=settings.demo)
+        await stack.enter_async_context(beside(plan_pages(api, services.graph, PAGES), "pages.plan"))
         await stack.enter_async_context(beside(sentences.keep_fresh(services.graph), "sentences.refresh"))
         await stack.enter_async_context(beside(buttons.keep_fresh(services.graph), "demo.refresh"))
         yield WebServices(

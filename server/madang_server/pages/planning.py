@@ -1,0 +1,69 @@
+"""Has the graph plan every page's statement at start: planning takes seconds, and no visitor should wait for it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+import structlog
+from graphql import GraphQLEnumType, get_named_type
+from madang_frontend import load_pages
+from madang_graph.client import Graph
+from madang_graph.errors import GraphAuthError, GraphTimeoutError, GraphUnavailableError
+from madang_graph.viewer import ANONYMOUS
+
+from madang_server.pages.coercion import Variables, place_value
+from madang_server.pages.rows import PageRow
+
+if TYPE_CHECKING:
+    from madang_server.api.execute import Api
+
+log = structlog.get_logger("madang.pages")
+
+_PATIENCE_S = 30.0
+_AGAIN_S = 3.0
+# The kind of an id decides the statement.
+_PREFIXES = {"programme": "prg", "call": "call", "organisation": "org", "district": "dst", "space": "spc"}
+
+
+async def plan_pages(api: Api, graph: Graph, rows: tuple[PageRow, ...]) -> None:
+    """Run each page's operation once as nobody, with the values it usually carries; waits for the graph."""
+    pages = load_pages()
+    for row in rows:
+        document = pages[row.page].document
+        for variables in usual_variables(row, Variables.of(document, api.plans.schema), api.now()):
+            await _planned(api, graph, document, variables)
+    log.info("pages planned", pages=len(pages))
+
+
+async def _planned(api: Api, graph: Graph, document: str, variables: Mapping[str, object]) -> None:
+    known = api.plans.known(document, None)
+    given = api.plans.coerced(known, variables)
+    plan = api.plans.ready(document, None, known, given).plan
+    while plan is not None:
+        try:
+            await graph.read(plan.text, plan.parameters(given, ANONYMOUS, api.now()), timeout_s=_PATIENCE_S)
+            return
+        except (GraphUnavailableError, GraphAuthError, GraphTimeoutError):
+            await asyncio.sleep(_AGAIN_S)
+
+
+def usual_variables(row: PageRow, types: Variables, now: str) -> Iterator[dict[str, object]]:
+    """Yield the variables of the bare address, of one value of each closed list, and of a search."""
+    plain: dict[str, object] = dict(row.fixed)
+    for place in row.moments:
+        place_value(plain, place, now)
+    if "id" in types.types:
+        plain["id"] = f"{_PREFIXES[row.root]}_x"
+    plain |= dict.fromkeys(row.given, False)
+    yield plain
+    for place in row.values.values():
+        named = get_named_type(types.type_at(place))
+        if isinstance(named, GraphQLEnumType):
+            word = next(iter(named.values))
+            one = dict(plain)
+            place_value(one, place, [word] if place.endswith((".in", ".hasAny")) else word)
+            yield one
+    if row.given:
+        yield plain | dict.fromkeys(row.given, True) | {row.values[each]: "x" for each in row.given.values()}
