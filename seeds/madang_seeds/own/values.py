@@ -44,7 +44,7 @@ def whole_number(text: str, factor: int = 1) -> int:
     found = list(_AMOUNT.finditer(words))
     if not found or "".join(match[0] for match in found).replace(" ", "") != words.replace(" ", ""):
         raise ValueError("is not a number")
-    if len(found) > 1 and any(match[2] is None for match in found[:-1]):
+    if len(found) > 1 and any(match[2] is None for match in found):
         raise ValueError("is not a number")
     try:
         amount = sum(Decimal(match[1]) * _UNITS.get(match[2] or "", 1) for match in found)
