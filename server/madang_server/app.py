@@ -19,6 +19,7 @@ from madang_server.operations.requests import RequestMiddleware
 from madang_server.operations.routes import operation_routes
 from madang_server.pages.errors import error_page
 from madang_server.pages.routes import page_routes
+from madang_server.security.bodies import BodyLimit
 from madang_server.security.headers import SecurityHeaders
 from madang_server.security.viewers import ViewerMiddleware
 from madang_server.settings import read_settings
@@ -34,7 +35,12 @@ def create_app(open_services: OpenServices | None = None) -> Starlette:
     """
     return Starlette(
         routes=_routes(),
-        middleware=[Middleware(RequestMiddleware), Middleware(SecurityHeaders), Middleware(ViewerMiddleware)],
+        middleware=[
+            Middleware(RequestMiddleware),
+            Middleware(SecurityHeaders),
+            Middleware(BodyLimit),
+            Middleware(ViewerMiddleware),
+        ],
         exception_handlers={HTTPException: error_page, **failure_handlers()},
         lifespan=_lifespan(open_services or _open_from_environment),
     )

@@ -47,7 +47,6 @@ async def ties_of(graph: Graph, kind: str) -> set[str]:
 
 async def test_an_edit_stores_the_fields_and_what_follows_from_them(graph: Graph) -> None:
     await make_yard(graph)
-    await graph.write("MATCH (o:Organisation {id: 'org_a'}) SET o.text_vector = [0.5]")
     await edit(
         graph,
         name_ko="  새이름AI센서  ",
@@ -71,7 +70,6 @@ async def test_an_edit_stores_the_fields_and_what_follows_from_them(graph: Graph
     assert stored["certificates"] == ["innobiz", "venture"]
     assert stored["profiling"] is False
     assert (stored["version"], stored["updated_at"]) == (2, "2026-11-24T03:00:00Z")
-    assert "text_vector" not in stored
     assert await ties_of(graph, "USES") == {"tec_ai"}
 
 

@@ -151,17 +151,6 @@ async def change(transaction: Transaction, organisation_id: str, values: Mapping
     )
 
 
-_DROP_VECTOR = """
-MATCH (o:Organisation {id: $id})
-REMOVE o.text_vector
-"""
-
-
-async def drop_vector(transaction: Transaction, organisation_id: str) -> None:
-    """Forget the sentence vector of a summary that has changed; the refresh of suggestions computes it anew."""
-    await transaction.run(_DROP_VECTOR, {"id": organisation_id})
-
-
 _SET_INDUSTRY = """
 MATCH (o:Organisation {id: $id})
 OPTIONAL MATCH (i:Industry {id: $industry_id})

@@ -4,7 +4,8 @@ RefusedError
 ├── TokenRefusedError   401  the API token is unknown or has expired
 ├── CrossSiteError      403  another site made the browser send this
 ├── StaleFormError      403  the form was made for another session, or too long ago
-└── ContentTypeError    415  the API takes JSON only
+├── ContentTypeError    415  the API takes JSON only
+└── BodyTooLargeError   413  the body is larger than anything that a form or a query needs
 """
 
 from __future__ import annotations
@@ -53,4 +54,13 @@ class ContentTypeError(RefusedError):
     code = "UNSUPPORTED_MEDIA_TYPE"
     sentence = Sentence(
         "application/json 형식으로 보내 주세요.", "Send the request with the content type application/json."
+    )
+
+
+class BodyTooLargeError(RefusedError):
+    status = 413
+    code = "BODY_TOO_LARGE"
+    sentence = Sentence(
+        "보낸 내용이 너무 큽니다. 내용을 줄여 다시 보내 주세요.",
+        "This is too much at once. Shorten it and send it again.",
     )

@@ -27,6 +27,7 @@ from madang_server.security.errors import RefusedError, TokenRefusedError
 from madang_server.security.languages import language_of
 from madang_server.wiring import services_of
 
+# Who is asking changes nothing in these; a page without style while the graph is away would help nobody.
 _WITHOUT_VIEWER = ("/static/", "/health/", "/metrics", "/csp-report")
 
 
@@ -92,7 +93,8 @@ def _with_cookies(send: Send, cookies: list[Cookie], viewer: Viewer) -> Send:
         if message["type"] == "http.response.start":
             headers = list(message.get("headers", ()))
             names = {name.lower() for name, _ in headers}
-            if (viewer.signed_in or cookies) and b"cache-control" not in names:
+            personal = viewer.signed_in or cookies or b"set-cookie" in names
+            if personal and b"cache-control" not in names:
                 headers.append((b"cache-control", b"private, no-store"))
             message["headers"] = [*headers, *headers_of(cookies, headers)]
         await send(message)

@@ -83,8 +83,6 @@ async def _change_properties(
     if not changed and not ties:
         return
     await organisations.change(transaction, profile.id, changed, now)
-    if {"summary_ko", "summary_en"} & changed.keys():
-        await organisations.drop_vector(transaction, profile.id)
     stated = {*changed, *ties} - {"visibility", "profiling"}
     if stated:
         await provenance.state_by_itself(transaction, profile.id, sorted(stated), now)
