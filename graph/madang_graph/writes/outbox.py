@@ -14,6 +14,8 @@ from madang_graph.writes.instants import instant
 if TYPE_CHECKING:
     from madang_graph.client import Graph, Transaction
 
+_TIMEOUT_S = 10.0
+"""Jobs can wait longer than pages."""
 MOST_ATTEMPTS = 10
 """A job that failed this often is left in the outbox for people to look at."""
 
@@ -59,7 +61,11 @@ LIMIT $limit
 
 async def rows_to_enqueue(graph: Graph, before: datetime, limit: int = 500) -> list[OutboxRow]:
     """Return rows never handed over, or last handed over before `before`; oldest first."""
-    rows = await graph.read(_TO_ENQUEUE, {"before": instant(before), "limit": limit, "most_attempts": MOST_ATTEMPTS})
+    rows = await graph.read(
+        _TO_ENQUEUE,
+        {"before": instant(before), "limit": limit, "most_attempts": MOST_ATTEMPTS},
+        timeout_s=_TIMEOUT_S,
+    )
     return [OutboxRow(*row) for row in rows]
 
 
@@ -111,7 +117,7 @@ RETURN e IS NOT NULL
 
 async def has_happened(graph: Graph, key: str) -> bool:
     """Tell whether the effect `key` is marked, so that a repeated job need not compute what it may not write."""
-    ((happened,),) = await graph.read(_HAPPENED, {"key": key})
+    ((happened,),) = await graph.read(_HAPPENED, {"key": key}, timeout_s=_TIMEOUT_S)
     return bool(happened)
 
 

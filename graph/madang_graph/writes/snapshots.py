@@ -169,5 +169,5 @@ RETURN coalesce(imported, ''), count(c), coalesce(max(c.updated_at), '')
 async def data_version(graph: Graph) -> str:
     """Return a text that changes when an import ran or a call was added or edited; profiles of people's own edits
     are refreshed one by one and do not count."""
-    ((imported, calls, edited),) = await graph.read(_VERSION)
+    ((imported, calls, edited),) = await graph.read(_VERSION, timeout_s=BULK_TIMEOUT_S)
     return f"{imported}/{calls}/{edited}"
