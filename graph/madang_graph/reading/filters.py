@@ -33,10 +33,10 @@ class Filters:
         self._writer = writer
 
     def hoisted(self, entity: Entity, n: str, given: Given) -> tuple[list[str], list[str]]:
-        """Return (clauses to put first, predicates).
+        """Return (clauses to match as well, predicates).
 
-        An edge that is filtered by nothing but its target's id matches that target first, by its unique key; the
-        predicate then only asks whether two bound nodes are tied (94 ms became 4 over 20,000 organisations).
+        An edge that is filtered by nothing but its target's id becomes part of the match: the target is found by its
+        unique key, and the planner starts from the side with fewer ties instead of asking every node in turn.
         """
         first: list[str] = []
         predicates: list[str] = []
@@ -46,14 +46,14 @@ class Filters:
             if target is None or not isinstance(edge, One | Many):
                 predicates.append(self._entry(entity, n, name, value))
                 continue
-            m = self._writer.variable("f")
+            m, r = self._writer.variable("f"), self._writer.variable("r")
             far = self._catalogue.entity(edge.target)
-            first.append(
-                f"MATCH ({m}:{far.node.label} {{id: ${self._writer.parameter(target)}}})"
-                + conjunction(bind(far.visible, n=m))
-            )
-            pattern = bind(edge.pattern, n=n, m=m, r="").replace(f"({m}:{far.node.label})", f"({m})")
-            predicates += [p for p in (bind(edge.visible, n=n), f"EXISTS {{ {pattern} }}") if p]
+            identity = f"{{id: ${self._writer.parameter(target)}}}"
+            first.append(f"MATCH ({m}:{far.node.label} {identity}){conjunction(bind(far.visible, n=m))}")
+            pattern = bind(edge.pattern, n=n, m=m, r=r).replace(f"({m}:{far.node.label})", f"({m})")
+            first.append(f"MATCH {pattern}")
+            if edge.visible:
+                predicates.append(bind(edge.visible, n=n))
         return first, predicates
 
     def _by_id_only(self, edge: object, value: Given) -> Given | None:

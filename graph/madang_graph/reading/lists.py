@@ -57,9 +57,12 @@ class Bound:
     r: str
     match: str
     predicates: tuple[str, ...]
+    ties: bool = False
+    """True: ties to other nodes were matched as well; two parallel ones would give a row twice."""
 
     def rows(self, extra: str = "") -> str:
-        return self.match + conjunction(*self.predicates, extra)
+        rows = self.match + conjunction(*self.predicates, extra)
+        return f"{rows} WITH DISTINCT {self.m}" if self.ties else rows
 
 
 class Lists:
@@ -83,7 +86,7 @@ class Lists:
         if where is not None and not is_absent(where):
             first, asked = self._where(edge, n, m, r, where)
             predicates += asked
-        return Bound(edge, m, r, " ".join([*first, match]), tuple(predicates))
+        return Bound(edge, m, r, " ".join([*first, match]), tuple(predicates), ties=bool(first))
 
     def _match(self, edge: Many, n: str, m: str, r: str, pick: Pick) -> str:
         if edge.clause:
@@ -121,7 +124,9 @@ class Lists:
         One row more than asked is fetched, which tells whether there is a next page.
         """
         key = bind(order.sort.cypher, n=bound.m, r=bound.r)
-        extra = [] if order.sort.nullable or "{r}" in order.sort.cypher else [f"{key} IS NOT NULL"]
+        # With `IS NOT NULL` the index on the key gives the order; next to matched ties it would mislead the planner.
+        indexed = not order.sort.nullable and "{r}" not in order.sort.cypher and not bound.ties
+        extra = [f"{key} IS NOT NULL"] if indexed else []
         after = pick.arguments.get("after")
         if after is not None and not is_absent(after):
             extra.append(self._after(bound, order, key, after))

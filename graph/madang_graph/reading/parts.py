@@ -156,7 +156,7 @@ class Parts:
         page, limit = "null", ""
         if paged:
             page, limit = self._lists.page(bound, order, pick, f"[{', '.join(columns)}]")
-        count = f"COUNT {{ {bound.rows()} }}" if total else "0"
+        count = f"COUNT {{ {bound.rows()} RETURN {bound.m} }}" if total else "0"
         # The parameters of the list are used by COUNT and COLLECT alike.
         after = pick.arguments.get("after")
         before = self._writer.parameter(after) if after is not None else ""

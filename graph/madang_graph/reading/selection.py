@@ -68,10 +68,11 @@ def entries(given: Given) -> list[tuple[str, Given]]:
 def members(given: Given) -> list[Given]:
     """Return the members of a list; a single value counts as a list of one."""
     if isinstance(given, Const | Var):
-        if not isinstance(given.value, list):
+        value: Any = given.value
+        if not isinstance(value, list):
             return [given]
-        values = cast("list[Any]", given.value)
+        values = cast("list[Any]", value)
         if isinstance(given, Const):
-            return [Const(value) for value in values]
-        return [Var(given.name, (*given.path, index), value) for index, value in enumerate(values)]
+            return [Const(one) for one in values]
+        return [Var(given.name, (*given.path, index), one) for index, one in enumerate(values)]
     return [given] if isinstance(given, Mapping) else list(given)

@@ -38,11 +38,12 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class ValueField:
-    """One field of a value: read from the key `key`, or, when `localised`, from `key_ko` / `key_en` by language."""
+    """One field of a value: read from the key (of a tuple, the index) `key`, or, when `localised`, from `key_ko` and
+    `key_en` by language."""
 
     name: str
     type: Scalar | Words
-    key: str
+    key: str | int
     description: str
     nullable: bool = True
     localised: bool = False

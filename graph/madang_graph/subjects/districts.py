@@ -61,26 +61,21 @@ _EDGES: LiteralString = (
 )
 
 
-def _visible_edges(value: list[list[Any]], arguments: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the strongest edges whose two ends the viewer may see."""
+def _visible_edges(value: list[list[Any]], arguments: dict[str, Any]) -> list[tuple[int, int, float]]:
+    """Return the strongest edges (source, target, weight) whose two ends the viewer may see."""
     sources, targets, weights, positions = value
     seen = set(positions)
-    edges: list[dict[str, Any]] = []
-    for source, target, weight in zip(sources or (), targets or (), weights or (), strict=True):
-        if len(edges) >= arguments["first"]:
-            break
-        if source in seen and target in seen:
-            edges.append({"source": source, "target": target, "weight": weight})
-    return edges
+    edges = zip(sources or (), targets or (), weights or (), strict=True)
+    return [edge for edge in edges if edge[0] in seen and edge[1] in seen][: arguments["first"]]
 
 
 _CLUSTER_EDGE = Value(
     "ClusterEdge",
     "A tie between two nodes of a cluster graph.",
     (
-        ValueField("source", Scalar.INT, "source", "Position of the first end.", nullable=False),
-        ValueField("target", Scalar.INT, "target", "Position of the second end.", nullable=False),
-        ValueField("weight", Scalar.FLOAT, "weight", "Strength of the tie.", nullable=False),
+        ValueField("source", Scalar.INT, 0, "Position of the first end.", nullable=False),
+        ValueField("target", Scalar.INT, 1, "Position of the second end.", nullable=False),
+        ValueField("weight", Scalar.FLOAT, 2, "Strength of the tie.", nullable=False),
     ),
 )
 _COMMUNITY = Value(
