@@ -7,12 +7,14 @@ import os
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 from zoneinfo import available_timezones
 
-from madang_graph.client import GraphAddress
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+if TYPE_CHECKING:
+    from madang_graph.client import GraphAddress
 
 PROJECT_FOLDER = Path(__file__).parents[2]
 PREFIX = "MADANG_"
@@ -130,6 +132,8 @@ class Settings(BaseSettings):
     @property
     def graph_address(self) -> GraphAddress:
         """Where the graph is. Raises SettingsError while no address is known."""
+        from madang_graph.client import GraphAddress  # the driver takes half a second, and not every command needs it
+
         if self.neo4j_uri is None:
             raise SettingsError([("NEO4J_URI", "is not set and no local Neo4j was started")])
         return GraphAddress(

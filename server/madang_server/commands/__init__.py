@@ -23,8 +23,8 @@ _COMMANDS: tuple[tuple[str, Callable[..., object]], ...] = (
 )
 
 
-def command_line() -> typer.Typer:
-    """Make the command line: our commands, then those that other packages registered."""
+def command_line(*, all_of_them: bool = True) -> typer.Typer:
+    """Make the command line: our commands, then, if all are wanted, those that other packages registered."""
     line = typer.Typer(
         name="madang",
         help="The open platform of an innovation district. Begin with `madang demo`.",
@@ -37,7 +37,8 @@ def command_line() -> typer.Typer:
         settings = {"allow_extra_args": True, "ignore_unknown_options": True} if name == "test" else None
         line.command(name, context_settings=settings)(function)
     line.add_typer(user.line(), name="user")
-    for entry in sorted(entry_points(group=ENTRY_POINTS), key=lambda entry: entry.name):
+    others = entry_points(group=ENTRY_POINTS) if all_of_them else ()
+    for entry in sorted(others, key=lambda entry: entry.name):
         added = entry.load()
         if isinstance(added, typer.Typer):
             line.add_typer(added, name=entry.name)
@@ -55,7 +56,9 @@ def app() -> None:
     from madang_server.settings import SettingsError
 
     try:
-        command_line()(prog_name="madang")
+        # Other packages' commands are slow to import, and a start of one of ours should not wait for them.
+        ours = sys.argv[1:2] != [] and sys.argv[1] in {name for name, _ in _COMMANDS} | {"user"}
+        command_line(all_of_them=not ours)(prog_name="madang")
     except (SettingsError, LocalServiceError, GraphError, DomainError) as error:
         print(f"madang: {error}", file=sys.stderr)
         sys.exit(1)
