@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -64,9 +65,10 @@ def _run(settings: Settings, fresh: bool) -> None:
         _prepare(steps, settings, folder, fresh)
         ready = stack.enter_context(steps.connected(settings))
         _fill(steps, ready, folder)
+        accounts = asyncio.run(demo_accounts(ready))
         children = _start(steps, ready, folder, claim)
         stack.callback(end, list(children.values()), 15)
-        _announce(ready, time.monotonic() - began + setup_s)
+        _announce(ready, accounts, time.monotonic() - began + setup_s)
         _watch(children, folder)
 
 
@@ -89,8 +91,6 @@ def _prepare(steps: Steps, settings: Settings, folder: Path, fresh: bool) -> Non
 
 def _fill(steps: Steps, settings: Settings, folder: Path) -> None:
     """Schema, the Seoul demo and its first matching; commands of their own, so that their memory is given back."""
-    import asyncio
-
     from madang_server.commands.migrate import migrate_graph
 
     uri, stale = settings.graph_address.uri, is_stale(folder)
@@ -138,10 +138,7 @@ def _is_ready(settings: Settings) -> bool:
         return False
 
 
-def _announce(settings: Settings, seconds: float) -> None:
-    import asyncio
-
-    accounts = asyncio.run(demo_accounts(settings))
+def _announce(settings: Settings, accounts: list[tuple[str, str]], seconds: float) -> None:
     typer.echo(f"\nMadang is ready after {seconds:.1f} s: {settings.origin}")
     if accounts:
         typer.echo("Demo accounts, each a button on the sign-in page:")

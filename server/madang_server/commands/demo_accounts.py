@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from madang_server.settings import Settings
 
 
+TRIES = 5
+
+
 async def demo_accounts(settings: Settings) -> list[tuple[str, str]]:
-    """Return name and role of each demo account, oldest first."""
+    """Return name and role of each demo account, oldest first; none when the graph is too busy to say."""
     from madang_graph.client import open_graph
+    from madang_graph.errors import GraphTimeoutError
     from madang_graph.writes.demo_people import demo_people
 
     async with open_graph(settings.graph_address) as graph:
-        return [(name, _role(*rest)) for _, name, *rest in await demo_people(graph)]
+        for _ in range(TRIES):  # just started, a server on a busy machine may take longer than a read may
+            with suppress(GraphTimeoutError):
+                return [(name, _role(*rest)) for _, name, *rest in await demo_people(graph)]
+    return []
 
 
 def _role(admin: bool, district: str | None, acts_for: list[str] | None) -> str:
