@@ -6,7 +6,6 @@ from contextlib import suppress
 
 from madang_server.settings import Settings
 
-
 TRIES = 5
 
 
