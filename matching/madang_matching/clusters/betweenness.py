@@ -21,7 +21,7 @@ def betweenness_of(ties: Sparse, seed: int = 0) -> Floats:
     Source: U. Brandes, A faster algorithm for betweenness centrality, J. Mathematical Sociology 25, 2001; start points:
         U. Brandes and C. Pich, Centrality estimation in large networks, 2007.
     """
-    size = ties.shape[0]
+    size: int = ties.shape[0]
     if size < 3:
         return np.zeros(size)
     links = ties.copy()

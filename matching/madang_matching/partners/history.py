@@ -45,7 +45,8 @@ def fit_partner_weights(profiles: Profiles, seed: int = 0) -> Weights:
     """Return weights fitted on the joint projects of the profiles; the defaults where history is thin.
 
     Deterministic for the same profiles and seed. Needs and offers keep at least their default weights: they are newer
-    than the projects, so history cannot speak against them.
+    than the projects, so history cannot speak against them. Likeness has a ceiling: joint projects of the past favour
+    the like, and a suggestion shall bring what one lacks.
     """
     defaults = default_partner_weights()
     cases = history_cases(profiles, seed)
@@ -53,7 +54,7 @@ def fit_partner_weights(profiles: Profiles, seed: int = 0) -> Weights:
         return defaults
     from madang_matching.scoring.additive import AdditiveScorer  # scikit-learn is slow to import and only needed here
 
-    scorer = AdditiveScorer(defaults, [feature.floor for feature in PARTNER_FEATURES])
+    scorer = AdditiveScorer(defaults, [(each.floor, each.ceiling) for each in PARTNER_FEATURES])
     return scorer.fit(cases.features, cases.labels, cases.weights).weights_
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from madang_matching.records import Call, Organisation, Snapshot, Vector
 from madang_matching.text.encoder import DIMENSIONS, TextEncoder
+
+_HANGUL = re.compile(r"[가-힣]")
 
 SHRINKAGE = 20.0
 """Number of texts at which half of their mean is taken away."""
@@ -77,20 +80,26 @@ def stack(identities: list[str], vectors: Mapping[str, Vector]) -> NDArray[np.fl
     return table
 
 
-def centred(table: NDArray[np.float32]) -> NDArray[np.float32]:
+def centred(table: NDArray[np.float32], texts: Sequence[str]) -> NDArray[np.float32]:
     """Return the rows without their common part, length 1; zero rows stay zero.
 
-    Needs all say "we look for", offers all say "we supply": that common part hides what they are about. The mean is
-    weighted n / (n + 20), so that a few texts keep their own meaning.
+    Needs all say "we look for", offers all say "we supply": that common part hides what they are about. Korean and
+    English texts are centred apart, which also takes away what the languages have in common with themselves. Each mean
+    is weighted n / (n + 20), so that a few texts keep their own meaning.
+
+    Args:
+        table: shape (k, 512).
+        texts: the texts behind the rows, to tell their language.
 
     Source: J. Mu and P. Viswanath, All-but-the-Top, ICLR 2018 (the mean only).
     """
-    known = np.flatnonzero(np.linalg.norm(table, axis=1) > 0)
-    if not len(known):
-        return table
-    mean = table[known].mean(axis=0) * np.float32(len(known) / (len(known) + SHRINKAGE))
+    korean = np.array([_HANGUL.search(text) is not None for text in texts], dtype=np.bool_)
+    known = np.linalg.norm(table, axis=1) > 0
     rest = np.zeros_like(table)
-    rest[known] = table[known] - mean
+    for group in (np.flatnonzero(known & korean), np.flatnonzero(known & ~korean)):
+        if len(group):
+            mean = table[group].mean(axis=0) * np.float32(len(group) / (len(group) + SHRINKAGE))
+            rest[group] = table[group] - mean
     lengths = np.linalg.norm(rest, axis=1, keepdims=True)
     return np.divide(rest, lengths, out=np.zeros_like(rest), where=lengths > 1e-6)
 

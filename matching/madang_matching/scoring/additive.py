@@ -28,16 +28,19 @@ class AdditiveScorer(ClassifierMixin, BaseEstimator):
     Source: maximum a posteriori estimate; C. M. Bishop, Pattern Recognition and Machine Learning, 2006, 4.5.1.
     """
 
-    def __init__(self, prior: Weights, floors: Sequence[float] | None = None, strength: float = 20.0) -> None:
+    def __init__(
+        self, prior: Weights, bounds: Sequence[tuple[float, float]] | None = None, strength: float = 20.0
+    ) -> None:
         """Store the settings.
 
         Args:
             prior: weights to stay near.
-            floors: least coefficient of each feature; None: 0 for all, so that no evidence counts against a pair.
+            bounds: least and greatest coefficient of each feature; None: 0 and no end, so that no evidence counts
+                against a pair.
             strength: pull towards the prior; as much as about that many clear cases per feature.
         """
         self.prior = prior
-        self.floors = floors
+        self.bounds = bounds
         self.strength = strength
 
     def fit(self, X: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None = None) -> AdditiveScorer:
@@ -69,8 +72,8 @@ class AdditiveScorer(ClassifierMixin, BaseEstimator):
 
     def _solve(self, values: Floats, labels: Floats, weights: Floats) -> Floats:
         start = np.array([self.prior.intercept, *self.prior.coefficients])
-        least = np.zeros(values.shape[1]) if self.floors is None else np.asarray(self.floors, np.float64)
-        bounds: list[Any] = [(None, None), *((low, None) for low in least)]
+        allowed = self.bounds or [(0.0, np.inf)] * values.shape[1]
+        limits: list[Any] = [(-np.inf, np.inf), *allowed]
 
         def loss(point: Floats) -> tuple[float, Floats]:
             """Negative log posterior and its gradient; the intercept has a tenth of the pull."""
@@ -82,8 +85,8 @@ class AdditiveScorer(ClassifierMixin, BaseEstimator):
             gradient = np.concatenate(([error.sum()], values.T @ error)) + pull
             return cost + 0.5 * float(pull @ (point - start)), gradient
 
-        start_inside = np.maximum(start, np.concatenate(([-np.inf], least)))
-        found = minimize(loss, start_inside, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 500})
+        inside = np.clip(start, *np.transpose(limits))
+        found = minimize(loss, inside, jac=True, method="L-BFGS-B", bounds=limits, options={"maxiter": 500})
         return np.asarray(found.x, np.float64)
 
     def contributions(self, features: Floats) -> Floats:

@@ -37,13 +37,10 @@ class Feature(Generic[ContextT]):
     """Default weight, log-odds at value 1."""
     floor: float = 0.0
     """Least weight that fitting may give."""
+    ceiling: float = 5.0
+    """Greatest weight that fitting may give."""
 
 
 def ramp(values: NDArray[Any], low: float, high: float) -> Floats:
     """Return 0 up to `low`, 1 from `high` on, straight between: faint likeness is no evidence."""
     return np.clip((np.asarray(values, np.float64) - low) / (high - low), 0.0, 1.0)
-
-
-def either(one: Floats, other: Floats) -> Floats:
-    """Return 1 - (1 - one)(1 - other): two independent pieces of evidence, each 0 to 1."""
-    return 1.0 - (1.0 - one) * (1.0 - other)

@@ -40,12 +40,12 @@ class Industry:
         ko: list[str] = []
         en: list[str] = []
         if self.include:
-            ko.append(f"다음 중 하나여야 합니다: {_names(self.include, 0)}.")
+            ko.append(f"주 업종이 다음 중 하나여야 합니다: {_names(self.include, 0)}.")
             en.append(f"must be one of: {_names(self.include, 1)}.")
         if self.exclude:
-            ko.append(f"다음은 제외됩니다: {_names(self.exclude, 0)}.")
+            ko.append(f"다음 업종은 제외됩니다: {_names(self.exclude, 0)}.")
             en.append(f"must not be: {_names(self.exclude, 1)}.")
-        return Sentence("주 업종은 " + " ".join(ko), "The main industry " + " It ".join(en))
+        return Sentence(" ".join(ko), "The main industry " + " It ".join(en))
 
 
 def _under(code: str, prefix: str) -> Verdict:

@@ -6,30 +6,31 @@ import numpy as np
 
 from madang_matching.fits.applicant import Applicant
 from madang_matching.korean import quoted
-from madang_matching.scoring.features import Fact, Feature, either, ramp
+from madang_matching.scoring.features import Fact, Feature, ramp
 from madang_matching.sparse import Floats, dense_row, row, times_vector
 
 LOW, HIGH = 0.10, 0.50
 """Cosine of centred vectors at which a call begins to be about the same, and at which it fully is; calls speak in
 broader words than offers."""
 
-TECHNOLOGY_SHARE = 0.6
+SAME_TECHNOLOGY = 0.2
+"""What a need all of whose technologies the call is about adds to the cosine."""
+
 MEANING_SHARE = 0.8
 
 
 def _need_values(applicant: Applicant) -> Floats:
-    """Return shape (own needs, calls)."""
+    """Return shape (own needs, calls), 0 to 1."""
     profiles = applicant.profiles
     own = profiles.needs.of(applicant.row)
-    meaning = ramp(profiles.needs.centred[own] @ profiles.call_centred[applicant.call_rows].T, LOW, HIGH)
-    covered = np.zeros_like(meaning)
+    likeness = (profiles.needs.centred[own] @ profiles.call_centred[applicant.call_rows].T).astype(np.float64)
     for place in range(own.start, own.stop):
         columns, _ = row(profiles.needs.technologies, place)
         if len(columns):
             wanted = np.zeros(len(profiles.technologies))
-            wanted[columns] = 1.0 / len(columns)
-            covered[place - own.start] = times_vector(profiles.call_technologies, wanted)[applicant.call_rows]
-    return either(meaning, TECHNOLOGY_SHARE * covered)
+            wanted[columns] = SAME_TECHNOLOGY / len(columns)
+            likeness[place - own.start] += times_vector(profiles.call_technologies, wanted)[applicant.call_rows]
+    return ramp(likeness, LOW, HIGH)
 
 
 def _need(applicant: Applicant) -> Floats:

@@ -33,5 +33,10 @@ def _explain(side: Side, candidate: int) -> Fact:
 
 
 SUMMARIES: Feature[Side] = Feature(
-    "summaries", "cosine of the summaries: sentence vectors and character n-grams", _values, _explain, weight=0.5
+    "summaries",
+    "cosine of the summaries: sentence vectors and character n-grams",
+    _values,
+    _explain,
+    weight=0.5,
+    ceiling=0.8,
 )

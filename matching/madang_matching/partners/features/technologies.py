@@ -87,5 +87,10 @@ TECHNOLOGY_WANTED: Feature[Side] = Feature(
     weight=0.9, floor=0.9,
 )  # fmt: skip
 TECHNOLOGY_SHARED: Feature[Side] = Feature(
-    "technology_shared", "cosine of the technologies of both, weighted by rarity", _shared, _explain_shared, weight=0.6
+    "technology_shared",
+    "cosine of the technologies of both, weighted by rarity",
+    _shared,
+    _explain_shared,
+    weight=0.6,
+    ceiling=1.2,
 )
