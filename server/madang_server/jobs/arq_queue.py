@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -28,6 +29,8 @@ MOST_AT_ONCE = 4
 _QUEUE = "madang:queue"
 _ENDED = "madang:jobs:ended"
 _PAUSE_S = 1.0
+_GRACE_S = 5.0
+"""How long jobs in hand may go on after the worker was told to stop; then they go back to the queue."""
 _SEOUL = ZoneInfo("Asia/Seoul")
 
 
@@ -64,12 +67,14 @@ class ArqQueue:
     async def serve(self, handlers: Mapping[str, Handler], schedules: Sequence[Schedule]) -> None:
         while True:
             worker = self._worker(handlers, schedules)
+            running = asyncio.create_task(worker.main(), name="jobs.poll")
             try:
-                await worker.async_run()
+                await asyncio.wait([running])
+                running.result()
             except (RedisError, OSError) as error:
                 log.warning("queue is away", cause=type(error).__name__)
             finally:
-                await _close(worker)
+                await _close(worker, running)
             await asyncio.sleep(_PAUSE_S)
 
     def _worker(self, handlers: Mapping[str, Handler], schedules: Sequence[Schedule]) -> Worker:
@@ -104,10 +109,11 @@ class ArqQueue:
 
     async def _run(self, job: Job, handler: Handler) -> None:
         with structlog.contextvars.bound_contextvars(job_id=job.id, job=job.name):
-            outcome = "failed"
+            outcome, started = "failed", time.perf_counter()
             try:
                 await handler(job)
                 outcome = "done"
+                log.info("job done", ms=round((time.perf_counter() - started) * 1000, 1))
             except Exception:
                 # The outbox row stays, so that the sweeper hands the job over again later.
                 log.exception("job failed")
@@ -115,8 +121,14 @@ class ArqQueue:
                 await self._pool.hincrby(_ENDED, f"{job.name}|{outcome}", 1)  # pyright: ignore[reportGeneralTypeIssues]
 
 
-async def _close(worker: Worker) -> None:
+async def _close(worker: Worker, running: asyncio.Task[None]) -> None:
     """Stop a worker whose server may be away: its own close would raise before it lets the connections go."""
+    while not running.done():
+        # Again and again: a cancellation that comes in the middle of a command gets lost in the client.
+        running.cancel()
+        await asyncio.wait([running], timeout=0.1)
+    if worker.tasks:
+        await asyncio.wait(worker.tasks.values(), timeout=_GRACE_S)
     for task in worker.tasks.values():
         task.cancel()
     await asyncio.gather(*worker.tasks.values(), return_exceptions=True)
