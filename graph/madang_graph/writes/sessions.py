@@ -10,6 +10,10 @@ from madang_graph.client import Graph, Row, Transaction
 from madang_graph.viewer import Viewer
 from madang_graph.writes.instants import instant
 
+# Look-ups by key take a millisecond. The first of its kind after the server's start is planned first, and a sign-in that
+# has been written must not fail for that.
+IDENTITY_TIMEOUT_S = 5.0
+
 EDITING_ROLES = frozenset({"owner", "editor"})
 
 
@@ -96,7 +100,9 @@ RETURN p.id, coalesce(p.admin, false), coalesce(p.language, 'ko'),
 
 async def viewer_of_session(graph: Graph, session_hash: str, now: datetime) -> Viewer | None:
     """Return who a session belongs to and what they may do; None when it is unknown or over."""
-    rows = await graph.read(_VIEWER_OF_SESSION, {"hash": session_hash, "now": instant(now)})
+    rows = await graph.read(
+        _VIEWER_OF_SESSION, {"hash": session_hash, "now": instant(now)}, timeout_s=IDENTITY_TIMEOUT_S
+    )
     return _viewer(rows[0], session_hash) if rows else None
 
 
@@ -112,7 +118,7 @@ RETURN p.id, coalesce(p.admin, false), coalesce(p.language, 'ko'),
 
 async def viewer_of_token(graph: Graph, token_hash: str, now: datetime) -> Viewer | None:
     """Return who an API token belongs to and what it may do; None when it is unknown or expired."""
-    rows = await graph.read(_VIEWER_OF_MACHINE, {"hash": token_hash, "now": instant(now)})
+    rows = await graph.read(_VIEWER_OF_MACHINE, {"hash": token_hash, "now": instant(now)}, timeout_s=IDENTITY_TIMEOUT_S)
     return _viewer(rows[0], None) if rows else None
 
 
