@@ -33,12 +33,17 @@ class Viewer:
         return self if language == self.language else replace(self, language=language)
 
     def parameters(self) -> dict[str, object]:
-        """The parameters that policy predicates read, one for each `$viewer_…`."""
+        """The parameters that policy predicates read, one for each `$viewer_…`.
+
+        Neo4j plans a statement anew for each combination of parameter types, and null, an empty list and a list of
+        texts are three types. So nobody is the empty text, and a list always holds one: no node has an empty id.
+        """
         return {
-            "viewer_person": self.person_id,
+            "viewer_person": self.person_id or "",
             "viewer_signed_in": self.person_id is not None,
-            "viewer_organisations": self.organisation_ids,
-            "viewer_districts": self.district_ids,
+            "viewer_organisations": self.organisation_ids or ("",),
+            "viewer_districts": self.district_ids or ("",),
+            "viewer_manages": bool(self.district_ids),
             "viewer_admin": self.admin,
             "viewer_language": self.language,
         }

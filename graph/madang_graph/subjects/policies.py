@@ -8,7 +8,7 @@ OWN: LiteralString = "({n}.id IN $viewer_organisations OR $viewer_admin)"
 """The organisation's own people, and administrators."""
 
 OWN_OR_MANAGER: LiteralString = (
-    "({n}.id IN $viewer_organisations OR $viewer_admin OR (size($viewer_districts) > 0 AND "
+    "({n}.id IN $viewer_organisations OR $viewer_admin OR ($viewer_manages AND "
     "EXISTS { ({n})-[:MEMBER_OF]->(managed:District) WHERE managed.id IN $viewer_districts }))"
 )
 """As OWN, and those who manage a district that the organisation belongs to."""
