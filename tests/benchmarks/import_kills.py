@@ -46,7 +46,7 @@ class Trial:
     def start_importer(self) -> subprocess.Popen[bytes]:
         environment = {**os.environ, "NEO4J_URI": self.running.uri, "NEO4J_PASSWORD": self.password}
         command = [sys.executable, "-c", IMPORTER, self.name]
-        return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
+        return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def load(self) -> float:
         """Run the importer to its end; return seconds."""

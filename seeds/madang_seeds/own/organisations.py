@@ -20,6 +20,7 @@ from madang_seeds.own.sheets import Line, Sheet
 from madang_seeds.own.values import homepage, iso_date, items, organisation_kind, plain, whole_number
 from madang_seeds.records import NodeRecord, Problem, Record, Stated, edge, named
 
+_Readers = Mapping[str, Callable[[str, Column], Any]]
 _HANGUL = re.compile(r"[가-힣]")
 
 
@@ -38,7 +39,7 @@ class OrganisationTable:
     """The rows of one file; `rows` starts anew at each call and keeps 8 bytes a row to find repeated ids."""
 
     def __init__(self, sheet: Sheet, mapping: Mapping[str, str], vocabulary: Vocabulary, origin: Origin) -> None:
-        self._sheet, self._vocabulary, self._origin = sheet, vocabulary, origin
+        self._sheet, self._readers, self._origin = sheet, _readers(vocabulary), origin
         header = next(sheet.lines(), None)
         if header is None or header.fault:
             raise NotATableError(sheet.path, header.fault if header else "it has no rows")
@@ -65,7 +66,7 @@ class OrganisationTable:
             extra = line.cells[self._width]
             why = f"has {len(line.cells)} cells, the header {self._width}"
             return Row(line.number, problems=(Problem(line.number, "", extra, why),))
-        cells = _Cells(line, self.columns, self._vocabulary)
+        cells = _Cells(line, self.columns, self._readers)
         record = cells.read()
         key = str(record.get("source_id") or record.get("name_ko") or record.get("name_en") or "")
         if not (record.get("name_ko") or record.get("name_en")):
@@ -86,8 +87,8 @@ class OrganisationTable:
 class _Cells:
     """The cells of one line, read by field."""
 
-    def __init__(self, line: Line, columns: Sequence[Column], vocabulary: Vocabulary) -> None:
-        self._line, self._columns, self._vocabulary = line, columns, vocabulary
+    def __init__(self, line: Line, columns: Sequence[Column], readers: _Readers) -> None:
+        self._line, self._columns, self._readers = line, columns, readers
         self.problems: list[Problem] = []
 
     def add_problem(self, field: str, value: str, reason: str) -> None:
@@ -96,13 +97,12 @@ class _Cells:
 
     def read(self) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        readers = _readers(self._vocabulary)
         for column in self._columns:
             cell = self._line.cells[column.index] if column.index < len(self._line.cells) else ""
             if not plain(cell):
                 continue
             try:
-                found[column.field] = readers.get(column.field, _text)(cell, column)
+                found[column.field] = self._readers.get(column.field, _text)(cell, column)
             except ValueError as error:
                 self.problems.append(Problem(self._line.number, column.header, cell[:80], str(error)))
         return found
@@ -112,7 +112,7 @@ def _text(cell: str, column: Column) -> str:
     return plain(cell)
 
 
-def _readers(vocabulary: Vocabulary) -> dict[str, Callable[[str, Column], Any]]:
+def _readers(vocabulary: Vocabulary) -> _Readers:
     return {
         "kind": lambda cell, column: organisation_kind(cell),
         "founded_on": lambda cell, column: iso_date(cell),
