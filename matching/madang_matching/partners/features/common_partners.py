@@ -7,7 +7,7 @@ import numpy as np
 from madang_matching.korean import with_particle
 from madang_matching.partners.pair import Side, organisation_names
 from madang_matching.scoring.features import Fact, Feature
-from madang_matching.sparse import Floats, dense_row, row_counts, times_vector
+from madang_matching.sparse import Floats, combined_rows, dense_row, row_counts
 
 SCALE = 0.5
 """Path strength at which the value reaches 0.63."""
@@ -23,7 +23,7 @@ def _weighted_first_step(side: Side) -> Floats:
 
 
 def _values(side: Side) -> Floats:
-    strength = times_vector(side.profiles.ties, side.once("first_step", _weighted_first_step))
+    strength = combined_rows(side.profiles.ties, side.once("first_step", _weighted_first_step))
     return 1.0 - np.exp(-strength / SCALE)
 
 

@@ -15,8 +15,8 @@ LOW, HIGH = 0.12, 0.45
 """Likeness at which a need and an offer begin to be about the same, and at which they say the same."""
 
 SAME_TECHNOLOGY = 0.2
-"""What a need all of whose technologies the offer covers adds to the cosine: it lifts texts that are near each other, and
-alone is weak evidence, because one label covers much."""
+"""What a need all of whose technologies the offer covers adds to the cosine. It lifts texts that are near each other;
+alone it is weak evidence, because one label covers much."""
 
 
 def matches(mine: TextTable, own: slice[int, int, None], theirs: TextTable) -> Floats:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from madang_matching.partners.pair import Side
 from madang_matching.scoring.features import Fact, Feature, ramp
 from madang_matching.sparse import Floats, dense_row, times_vector
@@ -14,6 +16,8 @@ LOW, HIGH = 0.20, 0.65
 
 def _likeness(side: Side) -> Floats:
     profiles = side.profiles
+    if not profiles.centred[side.row].any():
+        return np.zeros(len(profiles.organisations))
     meaning = profiles.centred @ profiles.centred[side.row]
     wording = times_vector(profiles.wording, dense_row(profiles.wording, side.row))
     return MEANING_SHARE * meaning + (1 - MEANING_SHARE) * wording
