@@ -1,0 +1,86 @@
+"""Weights fitted on joint projects: what history may move and what it may not."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from madang_matching.partners import default_partner_weights, fit_partner_weights, partner_suggestions
+from madang_matching.partners.features import PARTNER_FEATURES
+from madang_matching.partners.history import history_cases
+from madang_matching.profiles import Profiles, build_profiles
+from madang_matching.records import Project
+from madang_matching.text import UniversalEncoder
+
+from tests.matching.builders import make_organisation, make_snapshot
+
+GROUPS, PER_GROUP = 12, 15
+
+
+@pytest.fixture(scope="module")
+def circles(encoder: UniversalEncoder) -> Profiles:
+    """Circles of organisations that keep working together; their place, trade and kind have nothing to do with it."""
+    chance = random.Random(11)
+    names = [[f"org_{group:02}_{number:02}" for number in range(PER_GROUP)] for group in range(GROUPS)]
+    organisations = tuple(
+        make_organisation(
+            id=name,
+            kind=chance.choice(("startup", "sme", "research")),
+            industry_code=chance.choice(("J62", "C25", "G46")),
+            region_codes=(chance.choice(("11680", "11500")), "11"),
+            location=None,
+        )
+        for group in names
+        for name in group
+    )
+    projects = tuple(
+        Project(f"prj_{index:03}", tuple(chance.sample(names[index % GROUPS], 3)), f"20{10 + index // 30}-01-01")
+        for index in range(300)
+    )
+    return build_profiles(make_snapshot(organisations=organisations, projects=projects), encoder)
+
+
+def test_history_raises_what_told_partners_and_lowers_what_did_not(circles: Profiles) -> None:
+    defaults = default_partner_weights()
+    fitted = fit_partner_weights(circles)
+    moved = dict(zip(fitted.features, np.subtract(fitted.coefficients, defaults.coefficients), strict=True))
+    assert fitted.cases > 1000
+    assert moved["common_partners"] > 0.5
+    assert moved["place"] < 0
+    assert moved["kinds"] < 0
+
+
+def test_fitted_weights_keep_their_floors_and_ceilings(circles: Profiles) -> None:
+    fitted = fit_partner_weights(circles)
+    for feature, weight in zip(PARTNER_FEATURES, fitted.coefficients, strict=True):
+        assert feature.floor - 1e-9 <= weight <= feature.ceiling + 1e-9
+
+
+def test_the_same_seed_gives_the_same_weights_and_usable_lists(circles: Profiles) -> None:
+    fitted = fit_partner_weights(circles, seed=4)
+    assert fit_partner_weights(circles, seed=4) == fitted
+    name = circles.organisations[0].id
+    assert partner_suggestions(circles, [name], scorer=fitted)[name][0].reasons[0].kind == "common_partners"
+
+
+def test_cases_know_nothing_of_the_later_projects(circles: Profiles) -> None:
+    """A pair that met only later must not have that meeting among its features."""
+    late = tuple(each for each in circles.projects if (each.started_on or "") >= "2017")
+    early = tuple(each for each in circles.projects if each not in late)
+    assert len(early) == 210
+    cases = history_cases(circles, 0)
+    column = [feature.name for feature in PARTNER_FEATURES].index("common_partners")
+    only_late = history_cases(
+        replace(circles, projects=tuple(replace(each, members=("x",)) for each in early) + late), 0
+    )
+    assert cases is not None
+    assert only_late is not None
+    assert cases.features[:, column].max() > 0
+    assert only_late.features[:, column].max() == 0
+
+
+def test_undated_projects_are_no_history(circles: Profiles) -> None:
+    undated = tuple(replace(each, started_on=None) for each in circles.projects)
+    assert fit_partner_weights(replace(circles, projects=undated)) == default_partner_weights()
