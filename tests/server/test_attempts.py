@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 from madang_server.local.processes import free_port
-from madang_server.security.attempts import SIGN_IN_BY_EMAIL, Attempts, Limit
+from madang_server.security.attempts import SIGN_IN_BY_EMAIL, Attempts, Limit, network_of
 from redis.asyncio import Redis
 
 from tests.server.builders import Clock
@@ -79,3 +79,18 @@ async def test_what_is_counted_here_is_bounded(monkeypatch: pytest.MonkeyPatch) 
     for number in range(50):
         await attempts.allows(SIGN_IN_BY_EMAIL, f"person{number}@example.kr")
     assert len(attempts._here) == 10
+
+
+@pytest.mark.parametrize(
+    ("address", "caller"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2::1", "2001:db8:1:2::/64"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("testclient", "testclient"),
+        ("", ""),
+    ],
+)
+def test_one_caller_is_an_ipv4_address_or_an_ipv6_network(address: str, caller: str) -> None:
+    assert network_of(address) == caller

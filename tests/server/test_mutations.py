@@ -169,22 +169,25 @@ async def test_the_same_key_gives_the_same_answer(editor: httpx.AsyncClient, gra
 
 
 async def test_several_mutations_of_one_document_follow_each_other(editor: httpx.AsyncClient) -> None:
+    # Has the statement planned that reads the payloads: this document cannot be sent twice.
+    edit = {"id": "org_a", "version": 1, "trl": 2}
+    await mutate(editor, "editOrganisation", "OrganisationEdited", edit, "organisation { trl version }")
     data = await ask(
         editor,
         """mutation {
-          one: editOrganisation(input: {id: "org_a", version: 1, trl: 3}) {
+          one: editOrganisation(input: {id: "org_a", version: 2, trl: 3}) {
             ... on OrganisationEdited { organisation { trl version } }
           }
-          two: editOrganisation(input: {id: "org_a", version: 2, trl: 4}) {
+          two: editOrganisation(input: {id: "org_a", version: 3, trl: 4}) {
             ... on OrganisationEdited { organisation { trl version } }
           }
           out: signOut(input: {}) { ... on SignedOut { ok } }
-          three: editOrganisation(input: {id: "org_a", version: 3, trl: 5}) { __typename }
+          three: editOrganisation(input: {id: "org_a", version: 4, trl: 5}) { __typename }
         }""",
     )
     assert data == {
-        "one": {"organisation": {"trl": 3, "version": 2}},
-        "two": {"organisation": {"trl": 4, "version": 3}},
+        "one": {"organisation": {"trl": 3, "version": 3}},
+        "two": {"organisation": {"trl": 4, "version": 4}},
         "out": {"ok": True},
         "three": {"__typename": "NotPermitted"},
     }

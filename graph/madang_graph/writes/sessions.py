@@ -10,8 +10,8 @@ from madang_graph.client import Graph, Row, Transaction
 from madang_graph.viewer import Viewer
 from madang_graph.writes.instants import instant
 
-# Look-ups by key take a millisecond. The first of its kind after the server's start is planned first, and a sign-in that
-# has been written must not fail for that.
+# Look-ups by key take a millisecond. The first of its kind after the server's start is planned first, and a sign-in
+# that has been written must not fail for that.
 IDENTITY_TIMEOUT_S = 5.0
 
 EDITING_ROLES = frozenset({"owner", "editor"})

@@ -61,7 +61,7 @@ async def register(
     if viewer.signed_in:
         raise NotPermittedError(sentences.sign_out_first())
     checked = checked_registration(registration, viewer)
-    await _ensure_tries(identity, {attempts.REGISTER_BY_ADDRESS: address})
+    await _ensure_tries(identity, {attempts.REGISTER_BY_ADDRESS: attempts.network_of(address)})
     # Before the address is looked up, so that a taken one takes as long as a free one.
     password_hash = await identity.passwords.hash(checked.password)
     session_id = digests.new_session_id()
@@ -101,7 +101,8 @@ async def sign_in(
     clean = checked.email("email", email)
     if clean is None or len(password) > fields.PASSWORD_MOST:
         raise SignInFailedError
-    await _ensure_tries(identity, {attempts.SIGN_IN_BY_ADDRESS: address, attempts.SIGN_IN_BY_EMAIL: clean})
+    caller = attempts.network_of(address)
+    await _ensure_tries(identity, {attempts.SIGN_IN_BY_ADDRESS: caller, attempts.SIGN_IN_BY_EMAIL: clean})
     account = await people.account_by_email(graph, clean)
     typed = fields.normalised(password)
     if not await identity.passwords.verify(typed, account.password_hash if account else None) or account is None:
