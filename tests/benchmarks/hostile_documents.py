@@ -135,9 +135,7 @@ KINDS: dict[str, Make] = {
     ),
     "a hundred filters by neighbours": lambda chance: (
         "{ organisations(where: {or: ["
-        + ", ".join(
-            f'{{technologies: {{some: {{id: {{in: ["{chance.randrange(10**6)}"]}}}}}}}}' for _ in range(100)
-        )
+        + ", ".join(f'{{technologies: {{some: {{id: {{in: ["{chance.randrange(10**6)}"]}}}}}}}}' for _ in range(100))
         + "]}) { totalCount } }"
     ),
     "many operations": _unit("", "query s# { viewer { id } } "),
@@ -146,17 +144,15 @@ KINDS: dict[str, Make] = {
     "many variables": _unit("query (", "$s#: Int ", ") { viewer { id } }"),
     "one variable, over and over": _unit("query ($s: Int ", "$s: [Int!] ", ") { viewer { id } }"),
     "variables used wrongly": lambda chance: (
-        "query ($s: String) { organisations { nodes { "
-        + "technologies(first: $s) { totalCount } " * 150
+        "query ($s: String) { organisations(first: 1) { nodes { "
+        + "technologies(first: $s) { totalCount } " * 100
         + f"s{chance.randrange(10**6)} }} }} }}"
     ),
     "fields that conflict": lambda chance: (
-        "{ "
-        + " ".join(f"organisations(first: {chance.randrange(90)}) {{ nodes {{ id }} }}" for _ in range(100))
-        + " }"
+        "{ " + " ".join(f"organisations(first: {chance.randrange(90)}) {{ nodes {{ id }} }}" for _ in range(100)) + " }"
     ),
     "conflicts below fragments": lambda chance: (
-        "{ " + "district(id: \"a\") { ...a ...b } " * 60 + f"s{chance.randrange(10**6)} }} "
+        "{ " + 'district(id: "a") { ...a ...b } ' * 60 + f"s{chance.randrange(10**6)} }} "
         "fragment a on District { id name } fragment b on District { name id }"
     ),
     "mutations in a row": _unit("mutation { ", "signOut(input: {}) { __typename } ", "}"),
@@ -181,6 +177,21 @@ KINDS: dict[str, Make] = {
     "null characters": _unit("{ viewer", "\0", "}"),
     "too long": lambda chance: "{ viewer { id } } #" + "x" * MOST + str(chance.random()),
     "nothing": lambda chance: " " * chance.randrange(MOST),
+}
+
+
+VALID: dict[str, Make] = {
+    "a hundred leaves in each of four fragments": lambda chance: (
+        f"query s{chance.randrange(10**6)} {{ organisations(first: 1) {{ nodes {{ ...a }} }} }} "
+        "fragment a on Organisation { district { ...b } industry { id name } technologies(first: 1) { nodes { id } } } "
+        "fragment b on District { id name nameKo nameEn kind code parent { id name nameKo nameEn kind code } }"
+    ),
+    "a field four hundred times": lambda chance: "{ viewer { " + "id " * 400 + f"}} }} # {chance.random()}",
+    "filters by neighbours": lambda chance: (
+        "{ organisations(where: {or: ["
+        + f'{{technologies: {{some: {{nameKo: {{eq: "{chance.randrange(10**6)}"}}}}}}}} ' * 12
+        + "]}) { totalCount } }"
+    ),
 }
 
 

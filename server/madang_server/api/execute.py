@@ -84,6 +84,7 @@ class Api:
             if not known.is_query:
                 if queries_only:
                     raise NotByGetError
+                self.plans.check_counted(known, self.plans.coerced(known, variables))
                 return await self._mutate(document, variables, viewer, operation_name, address)
             given = self.plans.coerced(known, variables)
             ready = self.plans.ready(document, operation_name, known, given)

@@ -1,7 +1,8 @@
 """The guard: one linear look at a document before anything else is done with it.
 
-Limits of the text come first (length, tokens, nesting), by a scan that costs less than parsing; then, on the parsed
-document, depth, aliases, directives and cost, each fragment measured once however often it is spread.
+Limits of the text come first (length, tokens, nesting, definitions, selections), by a scan that costs a tenth of
+parsing; then, on the parsed document, depth, aliases, directives, fields and cost, each fragment measured once however
+often it is spread.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from graphql import (
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
+    GraphQLInputObjectType,
     GraphQLInterfaceType,
     GraphQLObjectType,
     GraphQLSchema,
@@ -27,22 +29,38 @@ from graphql import (
     get_named_type,
     is_list_type,
     is_non_null_type,
+    value_from_ast_untyped,
 )
 from madang_graph.reading.parts import MOST_IDS
 
 MOST_CHARACTERS = 15_000
 MOST_TOKENS = 2_000
 MOST_NESTING = 60
+MOST_DEFINITIONS = 50
+MOST_SELECTIONS = 500
+"""Names outside of arguments: fields, aliases, fragments. Validation costs by these; our largest page has 150."""
 MOST_DEPTH = 10
 MOST_ALIASES = 15
 MOST_DIRECTIVES = 50
+MOST_FIELDS = 1_000
+"""With every fragment in place: what the compiler and the planner of the graph work on."""
 MOST_COST = 10_000
+MOST_NEIGHBOURS = 12
+MOST_NEIGHBOUR_LEVELS = 4
+"""Filters by what something is tied to, in all and within each other: planning them grows with every level, and the
+graph's limit of time does not end the planning of a statement."""
+MOST_VALUES = 500
+"""In the variables of one request, whatever their form: keys of objects and items of lists."""
+MOST_VALUE_LEVELS = 20
 _DEFAULT_ITEMS = 20
 _SHORT_LIST = 10
 
-# Names, numbers, strings and single punctuators; comments and white space cost nothing to GraphQL, but a comment of
-# 15,000 characters is bounded by the length limit.
-_TOKEN = re.compile(r'"""|"(?:[^"\\\n]|\\.)*"|\.\.\.|[_A-Za-z][_0-9A-Za-z]*|-?\d[\d.eE+-]*|[!$&()\[\]{}:=@|,#]|[^\s]')
+# Names, numbers, strings and single punctuators, as GraphQL's lexer counts them; comments and commas are none. Nothing
+# here steps back over what it has read, and an open string ends with its line or with the text: one linear pass.
+_TOKEN = re.compile(
+    r'''#[^\n\r]*+|"""(?:[^"\\]|\\"""|\\|"(?!""))*+(?:"""|\Z)|"(?:[^"\\\n]|\\.)*+"?|\.\.\.'''
+    r"|[_A-Za-z][_0-9A-Za-z]*+|-?\d[\d.eE+-]*+|[^\s,\ufeff]"
+)
 
 
 class GuardError(Exception):
@@ -53,20 +71,52 @@ class GuardError(Exception):
 
 
 def check_text(document: str) -> None:
-    """Refuse a text that is too long, has too many tokens or nests too deep to be parsed safely."""
+    """Refuse a text that is too long, has too many parts or nests too deep to be parsed and validated in time."""
     if len(document) > MOST_CHARACTERS:
         raise GuardError("characters", MOST_CHARACTERS)
-    nesting = 0
-    for tokens, match in enumerate(_TOKEN.finditer(document), 1):
+    tokens = selections = definitions = nesting = rounds = 0
+    for match in _TOKEN.finditer(document):
         word = match.group()
-        if word in "{[(":
+        first = word[0]
+        if first == "#":
+            continue
+        tokens += 1
+        if first in "{[(":
+            if not nesting and first == "{":
+                definitions += 1
             nesting += 1
+            rounds += first == "("
             if nesting > MOST_NESTING:
                 raise GuardError("levels of brackets", MOST_NESTING)
-        elif word in "}])":
+        elif first in "}])":
             nesting -= 1
+            rounds -= first == ")"
+        elif not rounds and (first.isalpha() or first == "_"):
+            selections += 1
         if tokens > MOST_TOKENS:
             raise GuardError("tokens", MOST_TOKENS)
+        if selections > MOST_SELECTIONS:
+            raise GuardError("fields, aliases and fragments", MOST_SELECTIONS)
+        if definitions > MOST_DEFINITIONS:
+            raise GuardError("operations and fragments", MOST_DEFINITIONS)
+
+
+def check_values(given: Mapping[str, Any]) -> None:
+    """Refuse variables with too many values or too many levels to be coerced and compiled in time."""
+    level: list[Any] = [given]
+    values = depth = 0
+    while level:
+        depth += 1
+        if depth > MOST_VALUE_LEVELS:
+            raise GuardError("levels in a variable", MOST_VALUE_LEVELS)
+        below: list[Any] = []
+        for one in level:
+            inner = one.values() if isinstance(one, Mapping) else one
+            values += len(inner)
+            if values > MOST_VALUES:
+                raise GuardError("values in the variables", MOST_VALUES)
+            below += [value for value in inner if isinstance(value, dict | list)]
+        level = below
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +124,20 @@ class _Measure:
     depth: int = 0
     aliases: int = 0
     directives: int = 0
+    fields: int = 0
     cost: int = 0
+    neighbours: int = 0
+    neighbour_levels: int = 0
 
     def plus(self, other: _Measure) -> _Measure:
         return _Measure(
             max(self.depth, other.depth),
             self.aliases + other.aliases,
             self.directives + other.directives,
+            self.fields + other.fields,
             self.cost + other.cost,
+            self.neighbours + other.neighbours,
+            max(self.neighbour_levels, other.neighbour_levels),
         )
 
 
@@ -104,6 +160,9 @@ class Guard:
             ("levels", measure.depth, MOST_DEPTH),
             ("aliases", measure.aliases, MOST_ALIASES),
             ("directives", directives, MOST_DIRECTIVES),
+            ("fields, fragments included", measure.fields, MOST_FIELDS),
+            ("filters by neighbours", measure.neighbours, MOST_NEIGHBOURS),
+            ("filters by neighbours within each other", measure.neighbour_levels, MOST_NEIGHBOUR_LEVELS),
             ("nodes to read, counted from `first`", measure.cost, MOST_COST),
         ):
             if value > most:
@@ -146,12 +205,26 @@ class Guard:
         if field.selection_set:
             inner = self._selections(field.selection_set, get_named_type(declared.type) if declared else None)
         items = self._items(field, declared, parent)
+        count, levels = self._filters(field, declared)
         return _Measure(
             inner.depth + 1,
             inner.aliases + (1 if field.alias else 0),
             inner.directives + len(field.directives or ()),
+            inner.fields + 1,
             items * (1 + inner.cost) if items else inner.cost,
+            inner.neighbours + count,
+            max(inner.neighbour_levels, levels),
         )
+
+    def _filters(self, field: FieldNode, declared: Any) -> tuple[int, int]:
+        """Return (filters by neighbours in all, how many within each other) of a field's `where`."""
+        if declared is None or "where" not in declared.args:
+            return 0, 0
+        for argument in field.arguments or ():
+            if argument.name.value == "where":
+                value = value_from_ast_untyped(argument.value, dict(self._variables))
+                return _neighbours(declared.args["where"].type, value)
+        return 0, 0
 
     def _items(self, field: FieldNode, declared: Any, parent: Any) -> int:
         """Return how many nodes a field may give: from `first`, from its default, or from the list it is."""
@@ -178,3 +251,25 @@ class Guard:
 
 def _is_page(type_name: str) -> bool:
     return type_name.endswith(("Connection", "Edge"))
+
+
+_JOINTS = ("and", "or", "not", "some", "none")
+
+
+def _neighbours(kind: Any, value: Any) -> tuple[int, int]:
+    named = get_named_type(kind)
+    if isinstance(value, list):
+        each = [_neighbours(named, one) for one in value]
+        return sum(count for count, _ in each), max((levels for _, levels in each), default=0)
+    if not isinstance(named, GraphQLInputObjectType) or not isinstance(value, dict):
+        return 0, 0
+    total = deepest = 0
+    for key, inner in value.items():
+        declared = named.fields.get(key)
+        if declared is None or inner is None:
+            continue
+        count, levels = _neighbours(declared.type, inner)
+        step = key not in _JOINTS and get_named_type(declared.type).name.endswith("Where")
+        total += count + step
+        deepest = max(deepest, levels + step)
+    return total, deepest

@@ -19,10 +19,13 @@ from graphql import (
     GraphQLError,
     GraphQLInputObjectType,
     GraphQLSchema,
+    NoUndefinedVariablesRule,
+    NoUnusedVariablesRule,
     OperationDefinitionNode,
     OperationType,
     OverlappingFieldsCanBeMergedRule,
     VariableNode,
+    VariablesInAllowedPositionRule,
     get_named_type,
     is_list_type,
     is_non_null_type,
@@ -33,24 +36,40 @@ from graphql import (
 )
 from graphql.execution import get_variable_values
 from madang_graph.reading.compiler import Compiler, Plan
-from madang_server.api.guard import MOST_NESTING, MOST_TOKENS, Guard, check_text
+from madang_server.api.guard import MOST_NESTING, MOST_TOKENS, Guard, check_text, check_values
 from madang_server.api.selections import Selector
 
-_RULES = tuple(rule for rule in specified_rules if rule is not OverlappingFieldsCanBeMergedRule)
+# Left out: what compares every pair of fields (the selector does it in one pass), and what guards operations and
+# directives that the schema does not have. Each rule costs a call per node of the document.
+_NOT_OURS = ("SingleFieldSubscriptionsRule", "KnownOperationTypesRule")
+_RULES = tuple(
+    rule
+    for rule in specified_rules
+    if rule is not OverlappingFieldsCanBeMergedRule
+    and rule.__name__ not in _NOT_OURS
+    and not rule.__name__.startswith(("DeferStream", "Stream"))
+)
+_OF_VARIABLES = frozenset({NoUndefinedVariablesRule, NoUnusedVariablesRule, VariablesInAllowedPositionRule})
+_RULES_WITHOUT_VARIABLES = tuple(rule for rule in _RULES if rule not in _OF_VARIABLES)
 _MOST_ERRORS = 5
 _MOST_DOCUMENTS = 500
 _MOST_PLANS = 2_000
+_MOST_DOCUMENT_CHARACTERS = 500_000
+_MOST_PLAN_CHARACTERS = 8_000_000
 
 K = TypeVar("K")
 V = TypeVar("V")
 
 
 class Bounded(OrderedDict[K, V]):
-    """A table that forgets what was used longest ago."""
+    """A table that forgets what was used longest ago, by number of entries and by their weight."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, most_weight: int) -> None:
         super().__init__()
         self._most = most
+        self._most_weight = most_weight
+        self._weights: dict[K, int] = {}
+        self._weight = 0
 
     def find(self, key: K) -> V | None:
         value = self.get(key)
@@ -58,11 +77,19 @@ class Bounded(OrderedDict[K, V]):
             self.move_to_end(key)
         return value
 
-    def keep(self, key: K, value: V) -> V:
+    def keep(self, key: K, value: V, weight: int) -> V:
+        """Keep a value under a key that is not there yet."""
         self[key] = value
-        if len(self) > self._most:
-            self.popitem(last=False)
+        self._weights[key] = weight
+        self._weight += weight
+        while len(self) > 1 and (len(self) > self._most or self._weight > self._most_weight):
+            oldest, _ = self.popitem(last=False)
+            self._weight -= self._weights.pop(oldest)
         return value
+
+    def drop(self, key: K) -> None:
+        if self.pop(key, None) is not None:
+            self._weight -= self._weights.pop(key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +101,7 @@ class Known:
     variables: tuple[tuple[str, Any], ...]
     """Name and input type of each variable."""
     counted: frozenset[str]
-    """Variables used as `first`: their values decide the cost."""
+    """Variables used as `first` or in `where`: their values decide the cost."""
     identities: frozenset[str]
     """Variables used as `id` or `ids`: the prefixes of their values tell which types to look in."""
 
@@ -115,14 +142,14 @@ class Plans:
     def __init__(self, schema: GraphQLSchema, compiler: Compiler) -> None:
         self.schema = schema
         self.compiler = compiler
-        self._known: Bounded[tuple[str, str | None], Known] = Bounded(_MOST_DOCUMENTS)
-        self._ready: Bounded[tuple[Any, ...], Ready] = Bounded(_MOST_PLANS)
+        self._known: Bounded[tuple[str, str | None], Known] = Bounded(_MOST_DOCUMENTS, _MOST_DOCUMENT_CHARACTERS)
+        self._ready: Bounded[tuple[Any, ...], Ready] = Bounded(_MOST_PLANS, _MOST_PLAN_CHARACTERS)
 
     def known(self, text: str, operation_name: str | None) -> Known:
         """Return the document, parsed and validated. Raises GuardError, InvalidDocumentError."""
         key = (text, operation_name)
         known = self._known.find(key)
-        return known if known is not None else self._known.keep(key, self._read(text, operation_name))
+        return known if known is not None else self._known.keep(key, self._read(text, operation_name), len(text))
 
     def _read(self, text: str, operation_name: str | None) -> Known:
         check_text(text)
@@ -139,18 +166,23 @@ class Plans:
         for definition in document.definitions:
             if isinstance(definition, OperationDefinitionNode):
                 Guard(self.schema, document, {}).check(definition)
-        errors = validate(self.schema, document, _RULES, max_errors=_MOST_ERRORS)
+        rules = _RULES if "$" in text else _RULES_WITHOUT_VARIABLES
+        errors = validate(self.schema, document, rules, max_errors=_MOST_ERRORS)
         if errors:
             raise InvalidDocumentError("GRAPHQL_VALIDATION_FAILED", errors)
         variables = tuple(
             (d.variable.name.value, type_from_ast(self.schema, d.type)) for d in operation.variable_definitions or ()
         )
-        return Known(document, operation, variables, _used_as(document, "first"), _used_as(document, "id", "ids"))
+        counted = _used_as(document, "first") | {
+            name for name, kind in variables if isinstance(get_named_type(kind), GraphQLInputObjectType)
+        }
+        return Known(document, operation, variables, counted, _used_as(document, "id", "ids"))
 
     def coerced(self, known: Known, given: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the variables, defaults filled in. Raises InvalidDocumentError."""
+        """Return the variables, defaults filled in. Raises GuardError, InvalidDocumentError."""
         if not known.variables:
             return {}
+        check_values({name: given[name] for name, _ in known.variables if name in given})
         result = get_variable_values(
             self.schema, known.operation.variable_definitions or (), dict(given), max_errors=_MOST_ERRORS
         )
@@ -158,21 +190,38 @@ class Plans:
             raise InvalidDocumentError("BAD_USER_INPUT", result)
         return dict(result.coerced)
 
+    def check_counted(self, known: Known, variables: Mapping[str, Any]) -> None:
+        """Measure again with the variables that decide the cost. Raises GuardError."""
+        if known.counted:
+            Guard(self.schema, known.document, variables).check(known.operation)
+
     def ready(self, text: str, operation_name: str | None, known: Known, variables: Mapping[str, Any]) -> Ready:
-        """Return the plan for variables of this shape. Raises GuardError, InvalidDocumentError."""
+        """Return the plan for coerced variables of this shape. Raises GuardError, InvalidDocumentError."""
         shape = tuple(
-            _prefixes(variables.get(name))
+            self._prefixes(variables.get(name))
             if name in known.identities
             else _shape(variables.get(name, _MISSING), kind, exact=name in known.counted)
             for name, kind in known.variables
         )
         key = (text, operation_name, shape)
         ready = self._ready.find(key)
-        return ready if ready is not None else self._ready.keep(key, self._made_ready(known, variables))
+        if ready is not None:
+            return ready
+        try:
+            ready = self._made_ready(known, variables)
+        except InvalidDocumentError:
+            self._known.drop((text, operation_name))  # its fields conflict: what is refused is not kept
+            raise
+        return self._ready.keep(key, ready, len(text) + (len(ready.plan.text) if ready.plan is not None else 0))
+
+    def _prefixes(self, value: Any) -> Any:
+        """Return which of the known prefixes the ids have: made-up ones must not make new plans."""
+        ids = [str(one) for one in (value if isinstance(value, list) else [value])]
+        known = (node.node.prefix for node in self.compiler.catalogue.nodes)
+        return (isinstance(value, list), frozenset(p for p in known if any(one.startswith(p) for one in ids)))
 
     def _made_ready(self, known: Known, variables: Mapping[str, Any]) -> Ready:
-        if known.counted:
-            Guard(self.schema, known.document, variables).check(known.operation)
+        self.check_counted(known, variables)
         try:
             picks, asked, keys = Selector(self.schema, known.fragments, variables).roots(known.operation)
         except GraphQLError as error:
@@ -203,11 +252,6 @@ def _shape(value: Any, kind: Any, *, exact: bool = False) -> Any:
     if isinstance(named, GraphQLEnumType) or isinstance(value, bool) or exact:
         return str(value)
     return "set"
-
-
-def _prefixes(value: Any) -> Any:
-    ids = value if isinstance(value, list) else [value]
-    return (isinstance(value, list), frozenset(str(one).split("_")[0] for one in ids))
 
 
 def _chosen(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
