@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from itertools import islice
 
 from madang_graph.client import Graph
-from madang_graph.writes.imports import Batch, Checkpoint, read_checkpoints, write_batch
+from madang_graph.writes.imports import Batch, Checkpoint, forget_checkpoints, read_checkpoints, write_batch
 
 from madang_seeds.records import NodeRecord, Problem, Record, problems
 
@@ -83,12 +83,14 @@ async def run_import(graph: Graph, data_set: DataSet, progress: Progress = silen
     Args:    again: ignore the checkpoints and write every row once more, which leaves an unchanged graph equal.
     """
     report = Report()
-    known = {} if again else await read_checkpoints(graph, data_set.name)
+    if again:  # forgotten first, so that a broken repetition goes on as one, not as a mixture of two days
+        await forget_checkpoints(graph, data_set.name)
+    known = await read_checkpoints(graph, data_set.name)
     for table in data_set.tables:
         key = f"{data_set.name}/{table.name}"
         start = known.get(key)
-        if start is None or start.checksum != _checksum(data_set):
-            start = Checkpoint(key, _checksum(data_set), 0, 0, False, data_set.day)
+        if start is None or start.checksum != checksum(data_set):
+            start = Checkpoint(key, checksum(data_set), 0, 0, False, data_set.day)
         if start.done:
             report.skipped_tables += 1
             progress(table.name, start.rows, start.rows)
@@ -97,7 +99,8 @@ async def run_import(graph: Graph, data_set: DataSet, progress: Progress = silen
     return report
 
 
-def _checksum(data_set: DataSet) -> str:
+def checksum(data_set: DataSet) -> str:
+    """Return what a checkpoint must carry to count for this input."""
     return f"{VERSION}:{data_set.fingerprint}"
 
 

@@ -9,7 +9,7 @@ from madang_graph.client import Graph
 from madang_graph.writes.imports import read_checkpoints
 
 from madang_seeds import horizon, landscape
-from madang_seeds.importer import DataSet, Progress, Report, run_import, silent
+from madang_seeds.importer import DataSet, Progress, Report, checksum, run_import, silent
 from madang_seeds.seoul import data_set as seoul
 
 DATA_SETS: dict[str, Callable[[date], DataSet]] = {
@@ -38,8 +38,10 @@ async def load_dataset(
     """
     if name not in DATA_SETS:
         raise UnknownDataSetError(name)
-    day = today or datetime.now(UTC).date()
+    data_set = DATA_SETS[name](today or datetime.now(UTC).date())
     if not again:
-        begun = [mark.day for mark in (await read_checkpoints(graph, name)).values() if mark.day]
-        day = date.fromisoformat(min(begun)) if begun else day
-    return await run_import(graph, DATA_SETS[name](day), progress, again=again)
+        marks = (await read_checkpoints(graph, name)).values()
+        begun = [mark.day for mark in marks if mark.day and mark.checksum == checksum(data_set)]
+        if begun:
+            data_set = DATA_SETS[name](date.fromisoformat(min(begun)))
+    return await run_import(graph, data_set, progress, again=again)

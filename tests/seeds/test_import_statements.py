@@ -15,7 +15,7 @@ STATEMENTS: dict[str, str] = {
     **MERGE_EDGES,
     "checkpoint": imports.SAVE_CHECKPOINT,
 }
-READS = {"checkpoints": imports.READ_CHECKPOINTS}
+READS = {"checkpoints": imports.READ_CHECKPOINTS, "forget": imports.FORGET_CHECKPOINTS}
 PARAMETERS: dict[str, Any] = {
     "rows": [["x", "y", {}]],
     "prefix": "x/",

@@ -118,3 +118,16 @@ async def test_provenance_names_the_fields_that_the_source_stated(graph: Graph) 
     await run_import(graph, make_set(firms(1)))
     statement = "MATCH (:Organisation)-[stated:STATED_BY]->(s:Source) RETURN s.key, stated.fields, stated.as_of"
     assert await graph.read(statement) == [["test", ["employees", "kind", "name_en", "name_ko"], "2026-01-02"]]
+
+
+async def test_a_broken_repetition_is_finished_by_a_plain_import(graph: Graph) -> None:
+    await run_import(graph, make_set(firms(1_500)))
+
+    def breaking() -> Iterator[Row]:
+        yield from list(firms(1_500)())[:1_200]
+        raise RuntimeError("the reader broke")
+
+    with pytest.raises(RuntimeError):
+        await run_import(graph, make_set(breaking), again=True)
+    report = await run_import(graph, make_set(firms(1_500)))
+    assert (report.rows, report.skipped_tables) == (1_500, 1)

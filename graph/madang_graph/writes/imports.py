@@ -174,6 +174,18 @@ async def read_checkpoints(graph: Graph, data_set: str) -> dict[str, Checkpoint]
     return {row[0]: Checkpoint(*row) for row in rows}
 
 
+FORGET_CHECKPOINTS = """
+MATCH (i:Import)
+WHERE i.key STARTS WITH $prefix
+DELETE i
+"""
+
+
+async def forget_checkpoints(graph: Graph, data_set: str) -> None:
+    """Count the data set as not taken in; what it wrote stays."""
+    await graph.write(FORGET_CHECKPOINTS, {"prefix": data_set + "/"})
+
+
 READ_INDUSTRY_CODES = """
 MATCH (i:Industry)
 WHERE i.code IS NOT NULL
