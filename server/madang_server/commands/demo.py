@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import signal
 import subprocess
@@ -15,8 +14,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from madang_server.commands.demo_accounts import demo_accounts
-from madang_server.commands.filled import is_filled, is_stale, mark_filled
+from madang_server.commands.filled import accounts_in, is_filled, is_stale, mark_filled
 from madang_server.commands.steps import Steps
 from madang_server.local.claim import Claim, Demo, claim_demo, require_free_port
 from madang_server.local.errors import AlreadyRunningError, ServiceStartError
@@ -65,10 +63,9 @@ def _run(settings: Settings, fresh: bool) -> None:
         _prepare(steps, settings, folder, fresh)
         ready = stack.enter_context(steps.connected(settings))
         _fill(steps, ready, folder)
-        accounts = asyncio.run(demo_accounts(ready))
         children = _start(steps, ready, folder, claim)
         stack.callback(end, list(children.values()), 15)
-        _announce(ready, accounts, time.monotonic() - began + setup_s)
+        _announce(ready, folder, time.monotonic() - began + setup_s)
         _watch(children, folder)
 
 
@@ -91,22 +88,27 @@ def _prepare(steps: Steps, settings: Settings, folder: Path, fresh: bool) -> Non
 
 def _fill(steps: Steps, settings: Settings, folder: Path) -> None:
     """Schema, the Seoul demo and its first matching; commands of their own, so that their memory is given back."""
-    from madang_server.commands.migrate import migrate_graph
-
-    uri, stale = settings.graph_address.uri, is_stale(folder)
+    uri = settings.neo4j_uri or ""
     if is_filled(folder, uri):
         steps.add("Schema, data and matches", 0.0, "(already done)")
         return
-    with steps.step("Schema and migrations"):
-        asyncio.run(migrate_graph(settings))
-    for words in (["load", "seoul", *(["--again"] if stale else [])], ["match", "--if-older", "seoul"]):
+    stale = is_stale(folder)
+    again = ["--again"] if stale else []
+    for words in (["migrate"], ["load", "seoul", *again], ["match", "--if-older", "seoul"]):
         began = time.monotonic()
-        command = [sys.executable, "-m", "madang_server.commands", *words]
-        done = subprocess.run(command, env={**os.environ, **settings.as_environment()}, check=False)  # noqa: S603
-        if done.returncode:
-            raise SystemExit(done.returncode)
+        if _madang(settings, "madang_server.commands", *words).returncode:
+            raise SystemExit(1)  # it has said why
         steps.add(" ".join(["madang", *words]), time.monotonic() - began)
-    mark_filled(folder, uri, anew=stale)
+    accounts = _madang(settings, "madang_server.commands.demo_accounts", stdout=subprocess.PIPE).stdout
+    mark_filled(folder, uri, accounts, anew=stale)
+
+
+def _madang(
+    settings: Settings, module: str, *words: str, stdout: int | None = None
+) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, **settings.as_environment()}
+    command = [sys.executable, "-m", module, *words]
+    return subprocess.run(command, env=environment, stdout=stdout, text=True, check=False)  # noqa: S603
 
 
 def _start(steps: Steps, settings: Settings, folder: Path, claim: Claim) -> dict[str, Child]:
@@ -138,12 +140,10 @@ def _is_ready(settings: Settings) -> bool:
         return False
 
 
-def _announce(settings: Settings, accounts: list[tuple[str, str]], seconds: float) -> None:
+def _announce(settings: Settings, folder: Path, seconds: float) -> None:
     typer.echo(f"\nMadang is ready after {seconds:.1f} s: {settings.origin}")
-    if accounts:
-        typer.echo("Demo accounts, each a button on the sign-in page:")
-        for name, role in accounts:
-            typer.echo(f"  {name}  ({role})")
+    if accounts := accounts_in(folder):
+        typer.echo(f"Demo accounts, each a button on the sign-in page:\n{accounts.rstrip()}")
     typer.echo("Ctrl-C stops everything.\n")
     sys.stdout.flush()
 

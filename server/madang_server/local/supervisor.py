@@ -20,7 +20,7 @@ from typing import IO
 from madang_server.local.errors import DataFolderError, LocalServiceError, ServiceStartError
 from madang_server.local.folders import cache_folder
 from madang_server.local.jars import fetch_jars
-from madang_server.local.neo4j import RunningNeo4j, start_neo4j
+from madang_server.local.neo4j import RunningNeo4j, can_log_in_apart, start_neo4j
 from madang_server.local.processes import end, free_port
 from madang_server.local.state import Passwords, Running, passwords_of, remove_running, write_running
 from madang_server.local.valkey import RunningValkey, start_valkey
@@ -60,7 +60,8 @@ class Services:
         for attempt in range(PORT_TRIES):
             with _last_try_raises(attempt):
                 home = self.folder / "neo4j"
-                return start_neo4j(home, self._jars, port or free_port(), self._passwords.neo4j)
+                place = home, self._jars, port or free_port(), self._passwords.neo4j
+                return start_neo4j(*place, log_in=can_log_in_apart)
         raise AssertionError("unreachable")
 
     def all_alive(self) -> bool:
