@@ -129,7 +129,12 @@ TERMS: dict[str, dict[str, str]] = {
         "social": N_("Social enterprise"),
         "women": N_("Woman-led firm"),
     },
-    "demo role": {"admin": N_("Platform administrator"), "district_manager": N_("District manager")},
+    "demo role": {
+        "admin": N_("Platform administrator"),
+        "district_manager": N_("District manager"),
+        "startup": N_("Startup"),
+        "sme": N_("SME"),
+    },
     "role": {
         "owner": N_("owner"),
         "editor": N_("editor"),
