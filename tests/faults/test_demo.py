@@ -18,7 +18,7 @@ from madang_server.local.claim import demo_in
 from madang_server.local.memory import memory_of
 from madang_server.local.processes import free_port
 
-FIRST_START_S = 300
+FIRST_START_S = 600  # a busy machine; an idle one needs a tenth
 
 
 class DemoProcess:
