@@ -12,13 +12,17 @@ import strawberry
 from graphql import DocumentNode, FieldNode, FragmentDefinitionNode, OperationDefinitionNode, SelectionSetNode
 from graphql import execute as run_introspection
 from madang_graph.client import READ_TIMEOUT_S, Graph
-from madang_graph.reading.compiler import Compiler
+from madang_graph.reading.compiler import Compiler, Plan
 from madang_graph.viewer import Viewer
 from madang_server.api.failures import failure, of_execution
-from madang_server.api.plans import Known, Plans, Ready
+from madang_server.api.plans import MOST_PLANS, Bounded, Known, Plans, Ready
 
 MakeContext = Callable[["Api", Viewer, str], Any]
 """(api, viewer, client address) → the context that mutations get."""
+
+
+FIRST_TIMEOUT_S = 10.0
+"""Time limit of a statement that this process sends for the first time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,7 @@ class Api:
         self._clock = clock
         self._make_context = make_context
         self._timeout_s = read_timeout_s
+        self._planned: Bounded[str, bool] = Bounded(MOST_PLANS)
 
     async def execute(
         self,
@@ -99,7 +104,7 @@ class Api:
         data: dict[str, Any] = {}
         if ready.plan is not None:
             parameters = ready.plan.parameters(variables, viewer, self.now())
-            (record,) = await self.graph.read(ready.plan.text, parameters, timeout_s=self._timeout_s)
+            record = await self._record(ready.plan, parameters)
             data = ready.plan.answer(record, parameters, variables)
         if not ready.asked and (ready.plan is not None):
             return data
@@ -118,8 +123,15 @@ class Api:
         plan = self.plans.compiler.compile_entity(entity_name, picks)
         given = {**variables, "id": entity_id}
         parameters = plan.parameters(given, viewer, self.now())
-        (record,) = await self.graph.read(plan.text, parameters, timeout_s=self._timeout_s)
+        record = await self._record(plan, parameters)
         return plan.answer(record, parameters, given)["entity"]
+
+    async def _record(self, plan: Plan, parameters: Mapping[str, Any]) -> list[Any]:
+        """Run a plan's statement. Its first time here it may take longer: Neo4j has to plan it, once."""
+        timeout_s = self._timeout_s if self._planned.find(plan.text) else max(self._timeout_s, FIRST_TIMEOUT_S)
+        (record,) = await self.graph.read(plan.text, parameters, timeout_s=timeout_s)
+        self._planned.keep(plan.text, True)
+        return record
 
     async def _mutate(
         self,

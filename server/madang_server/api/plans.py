@@ -6,6 +6,7 @@ compiling, and Neo4j knows its statement already.
 
 from __future__ import annotations
 
+import sys
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -41,19 +42,17 @@ from madang_server.api.selections import Selector
 
 # Left out: what compares every pair of fields (the selector does it in one pass), and what guards operations and
 # directives that the schema does not have. Each rule costs a call per node of the document.
-_NOT_OURS = ("SingleFieldSubscriptionsRule", "KnownOperationTypesRule")
 _RULES = tuple(
     rule
     for rule in specified_rules
     if rule is not OverlappingFieldsCanBeMergedRule
-    and rule.__name__ not in _NOT_OURS
-    and not rule.__name__.startswith(("DeferStream", "Stream"))
+    and not rule.__name__.startswith(("DeferStream", "Stream", "SingleFieldSubscriptions"))
 )
 _OF_VARIABLES = frozenset({NoUndefinedVariablesRule, NoUnusedVariablesRule, VariablesInAllowedPositionRule})
 _RULES_WITHOUT_VARIABLES = tuple(rule for rule in _RULES if rule not in _OF_VARIABLES)
 _MOST_ERRORS = 5
 _MOST_DOCUMENTS = 500
-_MOST_PLANS = 2_000
+MOST_PLANS = 2_000
 _MOST_DOCUMENT_CHARACTERS = 500_000
 _MOST_PLAN_CHARACTERS = 8_000_000
 
@@ -64,7 +63,7 @@ V = TypeVar("V")
 class Bounded(OrderedDict[K, V]):
     """A table that forgets what was used longest ago, by number of entries and by their weight."""
 
-    def __init__(self, most: int, most_weight: int) -> None:
+    def __init__(self, most: int, most_weight: int = sys.maxsize) -> None:
         super().__init__()
         self._most = most
         self._most_weight = most_weight
@@ -77,8 +76,8 @@ class Bounded(OrderedDict[K, V]):
             self.move_to_end(key)
         return value
 
-    def keep(self, key: K, value: V, weight: int) -> V:
-        """Keep a value under a key that is not there yet."""
+    def keep(self, key: K, value: V, weight: int = 0) -> V:
+        self.drop(key)
         self[key] = value
         self._weights[key] = weight
         self._weight += weight
@@ -88,7 +87,8 @@ class Bounded(OrderedDict[K, V]):
         return value
 
     def drop(self, key: K) -> None:
-        if self.pop(key, None) is not None:
+        if key in self:
+            del self[key]
             self._weight -= self._weights.pop(key)
 
 
@@ -143,7 +143,7 @@ class Plans:
         self.schema = schema
         self.compiler = compiler
         self._known: Bounded[tuple[str, str | None], Known] = Bounded(_MOST_DOCUMENTS, _MOST_DOCUMENT_CHARACTERS)
-        self._ready: Bounded[tuple[Any, ...], Ready] = Bounded(_MOST_PLANS, _MOST_PLAN_CHARACTERS)
+        self._ready: Bounded[tuple[Any, ...], Ready] = Bounded(MOST_PLANS, _MOST_PLAN_CHARACTERS)
 
     def known(self, text: str, operation_name: str | None) -> Known:
         """Return the document, parsed and validated. Raises GuardError, InvalidDocumentError."""
