@@ -36,8 +36,9 @@ def create_app(open_services: OpenServices | None = None) -> Starlette:
     return Starlette(
         routes=_routes(),
         middleware=[
-            Middleware(RequestMiddleware),
+            # Outermost: the answer to what fails inside has its headers too.
             Middleware(SecurityHeaders),
+            Middleware(RequestMiddleware),
             Middleware(BodyLimit),
             Middleware(ViewerMiddleware),
         ],

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 import secrets
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from madang_graph.client import Graph, open_graph
 from starlette.requests import HTTPConnection
 
+from madang_server.background import beside
 from madang_server.jobs.arq_queue import ArqQueue
 from madang_server.jobs.outbox import Jobs
 from madang_server.jobs.ports import Queue
@@ -69,7 +70,7 @@ async def open_services(settings: Settings, clock: Clock = now) -> AsyncIterator
         queue = ArqQueue(settings.queue_url)
         stack.push_async_callback(queue.close)
         jobs = Jobs(graph, queue, clock)
-        await stack.enter_async_context(beside(jobs.keep_handing_over(), "jobs.hand_over"))
+        await stack.enter_async_context(beside(jobs.keep_handing_over, "jobs.hand_over", jobs.wake))
         yield Services(settings, clock, graph, queue, jobs, Metrics(), FallbackEncoder())
 
 
@@ -77,7 +78,7 @@ async def open_services(settings: Settings, clock: Clock = now) -> AsyncIterator
 async def open_web(settings: Settings, clock: Clock = now) -> AsyncIterator[WebServices]:
     """Give the services of one web process: those of every process, the API, and who may do what."""
     from madang_server.api.make import make_api
-    from madang_server.pages.planning import plan_pages
+    from madang_server.pages.planning import keep_pages_planned
     from madang_server.pages.routes import PAGES
 
     async with AsyncExitStack() as stack:
@@ -87,9 +88,12 @@ async def open_web(settings: Settings, clock: Clock = now) -> AsyncIterator[WebS
         identity = await stack.enter_async_context(open_identity(settings.queue_url, secret, settings.origin, clock))
         api, sentences = make_api(services, identity, secret)
         buttons = DemoButtons(demo=settings.demo)
-        await stack.enter_async_context(beside(plan_pages(api, services.graph, PAGES), "pages.plan"))
-        await stack.enter_async_context(beside(sentences.keep_fresh(services.graph), "sentences.refresh"))
-        await stack.enter_async_context(beside(buttons.keep_fresh(services.graph), "demo.refresh"))
+        for work, name in (
+            (partial(keep_pages_planned, api, services.graph, PAGES), "pages.plan"),
+            (partial(sentences.keep_fresh, services.graph), "sentences.refresh"),
+            (partial(buttons.keep_fresh, services.graph), "demo.refresh"),
+        ):
+            await stack.enter_async_context(beside(work, name))
         yield WebServices(
             settings=services.settings,
             clock=services.clock,
@@ -107,15 +111,3 @@ async def open_web(settings: Settings, clock: Clock = now) -> AsyncIterator[WebS
 def services_of(connection: HTTPConnection) -> WebServices:
     """Return the services of the application that serves this request."""
     return connection.app.state.services
-
-
-@asynccontextmanager
-async def beside(work: Coroutine[object, object, None], name: str) -> AsyncIterator[None]:
-    """Run `work` beside the body, and cancel it when the body ends."""
-    task = asyncio.create_task(work, name=name)
-    try:
-        yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task

@@ -15,6 +15,7 @@ from madang_matching.eligibility import describe_rules
 from madang_matching.partners import search as partner_search
 from madang_matching.records import Technology
 from madang_matching.text import Spotted, TechnologySpotter, TextEncoder
+from madang_server.background import Stop
 
 _log = structlog.get_logger()
 _FRESH_S = 300.0
@@ -36,15 +37,15 @@ class Sentences:
         self._warm = False
         self._spotter = TechnologySpotter(())
 
-    async def keep_fresh(self, graph: Graph) -> None:
-        """Load the encoder, then the technologies again every five minutes; for ever, beside the service."""
-        while True:
+    async def keep_fresh(self, graph: Graph, stop: Stop) -> None:
+        """Load the encoder, then the technologies again every five minutes, beside the service until it stops."""
+        pause_s = 0.0
+        while not await stop.pause(pause_s):
             try:
                 await self.refresh(graph)
+                pause_s = _FRESH_S
             except GraphError:
-                await asyncio.sleep(_AGAIN_S)
-                continue
-            await asyncio.sleep(_FRESH_S)
+                pause_s = _AGAIN_S
 
     async def refresh(self, graph: Graph) -> None:
         """Read the technologies and warm the encoder. Raises GraphError."""

@@ -13,6 +13,7 @@ from madang_graph.errors import GraphError
 from madang_graph.writes.outbox import OutboxRow, add_job, mark_enqueued, outbox_row, rows_to_enqueue
 from redis.exceptions import RedisError
 
+from madang_server.background import Stop
 from madang_server.jobs.ports import Job, Payload, Queue
 
 log = structlog.get_logger("madang.jobs")
@@ -55,11 +56,13 @@ class Jobs:
             await mark_enqueued(self._graph, [row.id for row in rows], now)
         return len(rows)
 
-    async def keep_handing_over(self) -> None:
-        """Sweep whenever woken, until cancelled. Runs in every process."""
+    async def keep_handing_over(self, stop: Stop) -> None:
+        """Sweep whenever woken, until stopped. Runs in every process."""
         while True:
             await self._woken.wait()
             self._woken.clear()
+            if stop.is_set:
+                return
             await self._sweep_quietly()
 
     async def keep_looking(self) -> None:

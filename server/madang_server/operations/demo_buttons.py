@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 
 from madang_graph.client import Graph
 from madang_graph.errors import GraphError
 from madang_graph.writes.demo_people import demo_people
+
+from madang_server.background import Stop
 
 _AGAIN_S = 2.0
 _FRESH_S = 60.0
@@ -24,12 +25,13 @@ class DemoButtons:
         """Return {id, name, role} of each demo account."""
         return self._people
 
-    async def keep_fresh(self, graph: Graph) -> None:
+    async def keep_fresh(self, graph: Graph, stop: Stop) -> None:
         """Read the accounts again and again, beside the service: the demo's data may be loaded after its start."""
         while self._demo:
             with contextlib.suppress(GraphError):
                 self._people = [_button(*row) for row in await demo_people(graph)]
-            await asyncio.sleep(_FRESH_S if self._people else _AGAIN_S)
+            if await stop.pause(_FRESH_S if self._people else _AGAIN_S):
+                return
 
 
 def _button(identity: str, name: str, admin: bool, district: str | None, acts_for: list[str] | None) -> dict[str, str]:

@@ -18,15 +18,15 @@ RETRY_AFTER_S = 5
 
 # error → (status, code). The wrong password is the operator's matter: callers see that the service is away.
 _STATUS: dict[type[Exception], tuple[int, str]] = {
-    GraphUnavailableError: (503, "UNAVAILABLE"),
-    GraphAuthError: (503, "UNAVAILABLE"),
+    GraphUnavailableError: (503, "SERVICE_UNAVAILABLE"),
+    GraphAuthError: (503, "SERVICE_UNAVAILABLE"),
     GraphTimeoutError: (503, "TIMEOUT"),
-    ValkeyConnectionError: (503, "UNAVAILABLE"),
-    ValkeyTimeoutError: (503, "UNAVAILABLE"),
+    ValkeyConnectionError: (503, "SERVICE_UNAVAILABLE"),
+    ValkeyTimeoutError: (503, "SERVICE_UNAVAILABLE"),
 }
 
 _WORDS: dict[str, tuple[str, str]] = {
-    "UNAVAILABLE": (
+    "SERVICE_UNAVAILABLE": (
         "지금은 마당에 연결할 수 없습니다. 잠시 후 다시 시도해 주세요.",
         "Madang cannot be reached right now. Please try again in a moment.",
     ),
@@ -34,7 +34,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "답을 준비하는 데 너무 오래 걸렸습니다. 조건을 줄이거나 잠시 후 다시 시도해 주세요.",
         "The answer took too long. Please ask for less, or try again in a moment.",
     ),
-    "INTERNAL": (
+    "INTERNAL_SERVER_ERROR": (
         "예상하지 못한 오류가 발생했습니다. 아래 번호를 알려 주시면 원인을 찾을 수 있습니다.",
         "Something unexpected went wrong. With the number below we can find out what.",
     ),
@@ -53,11 +53,11 @@ async def _answer_failure(request: Request, error: Exception) -> Response:
 
 
 def status_of(error: Exception) -> tuple[int, str]:
-    """Return (status, code) of an error; (500, "INTERNAL") when it is not in the table."""
+    """Return (status, code) of an error; (500, "INTERNAL_SERVER_ERROR") when it is not in the table."""
     for kind in type(error).__mro__:
         if kind in _STATUS:
             return _STATUS[kind]
-    return 500, "INTERNAL"
+    return 500, "INTERNAL_SERVER_ERROR"
 
 
 def failure_response(scope: Scope, status: int, code: str, error_id: str | None = None) -> Response:
@@ -67,8 +67,8 @@ def failure_response(scope: Scope, status: int, code: str, error_id: str | None 
         headers["retry-after"] = str(RETRY_AFTER_S)
     if wants_page(scope):
         return HTMLResponse(failure_page(code, error_id), status, headers)
-    extensions = {"code": code} | ({"errorId": error_id} if error_id else {})
-    korean, english = _WORDS.get(code, _WORDS["INTERNAL"])
+    extensions = {"code": code} | ({"id": error_id} if error_id else {})
+    korean, english = _WORDS.get(code, _WORDS["INTERNAL_SERVER_ERROR"])
     message = korean if _speaks_korean(scope) else english
     return JSONResponse({"errors": [{"message": message, "extensions": extensions}]}, status, headers)
 
@@ -82,7 +82,7 @@ def wants_page(scope: Scope) -> bool:
 
 def failure_page(code: str, error_id: str | None = None) -> str:
     """Return a whole page in both languages, without style, script or any other file: nothing else may be there."""
-    korean, english = _WORDS.get(code, _WORDS["INTERNAL"])
+    korean, english = _WORDS.get(code, _WORDS["INTERNAL_SERVER_ERROR"])
     number = f'<p><code lang="en">{escape(error_id)}</code></p>' if error_id else ""
     return (
         '<!doctype html><html lang="ko"><head><meta charset="utf-8">'

@@ -49,7 +49,7 @@ class RequestMiddleware:
         log.exception("unexpected error", error_id=error_id, route=route_of(scope), method=method_of(scope))
         if not answer.started:
             answer.status = 500
-            await failure_response(scope, 500, "INTERNAL", error_id)(scope, receive, answer)
+            await failure_response(scope, 500, "INTERNAL_SERVER_ERROR", error_id)(scope, receive, answer)
 
     def _note(self, scope: Scope, answer: _Answer, seconds: float) -> None:
         route = route_of(scope)

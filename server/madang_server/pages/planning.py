@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -10,9 +9,10 @@ import structlog
 from graphql import GraphQLEnumType, get_named_type
 from madang_frontend import load_pages
 from madang_graph.client import Graph
-from madang_graph.errors import GraphAuthError, GraphTimeoutError, GraphUnavailableError
+from madang_graph.errors import GraphAuthError, GraphError, GraphTimeoutError, GraphUnavailableError
 from madang_graph.viewer import ANONYMOUS
 
+from madang_server.background import Stop
 from madang_server.pages.coercion import Variables, place_value
 from madang_server.pages.rows import PageRow
 
@@ -23,30 +23,62 @@ log = structlog.get_logger("madang.pages")
 
 _PATIENCE_S = 30.0
 _AGAIN_S = 3.0
+_LOOK_S = 30.0
 # The kind of an id decides the statement.
 _PREFIXES = {"programme": "prg", "call": "call", "organisation": "org", "district": "dst", "space": "spc"}
 
 
-async def plan_pages(api: Api, graph: Graph, rows: tuple[PageRow, ...]) -> None:
+# Counted from the store, without reading a node.
+NODE_COUNT = "MATCH (n) RETURN count(n)"
+FORGET_PLANS = "CALL db.clearQueryCaches()"
+
+
+async def keep_pages_planned(api: Api, graph: Graph, rows: tuple[PageRow, ...], stop: Stop) -> None:
+    """Plan at start, and again once the graph has changed by a fifth and stands still: plans follow its size."""
+    planned_for = await _size(graph, stop)
+    await plan_pages(api, graph, rows, stop)
+    before = planned_for
+    while not await stop.pause(_LOOK_S):
+        size = await _size(graph, stop)
+        if size == before and abs(size - planned_for) > planned_for / 5:
+            await graph.read(FORGET_PLANS)
+            await plan_pages(api, graph, rows, stop)
+            planned_for = size
+        before = size
+
+
+async def _size(graph: Graph, stop: Stop) -> int:
+    while not stop.is_set:
+        try:
+            return (await graph.read(NODE_COUNT))[0][0]
+        except GraphError:
+            await stop.pause(_AGAIN_S)
+    return 0
+
+
+async def plan_pages(api: Api, graph: Graph, rows: tuple[PageRow, ...], stop: Stop) -> None:
     """Run each page's operation once as nobody, with the values it usually carries; waits for the graph."""
     pages = load_pages()
     for row in rows:
         document = pages[row.page].document
         for variables in usual_variables(row, Variables.of(document, api.plans.schema), api.now()):
-            await _planned(api, graph, document, variables)
+            if not await _planned(api, graph, document, variables, stop):
+                return
     log.info("pages planned", pages=len(pages))
 
 
-async def _planned(api: Api, graph: Graph, document: str, variables: Mapping[str, object]) -> None:
+async def _planned(api: Api, graph: Graph, document: str, variables: Mapping[str, object], stop: Stop) -> bool:
+    """Return False when it was told to stop."""
     known = api.plans.known(document, None)
     given = api.plans.coerced(known, variables)
     plan = api.plans.ready(document, None, known, given).plan
-    while plan is not None:
+    while plan is not None and not stop.is_set:
         try:
             await graph.read(plan.text, plan.parameters(given, ANONYMOUS, api.now()), timeout_s=_PATIENCE_S)
-            return
+            break
         except (GraphUnavailableError, GraphAuthError, GraphTimeoutError):
-            await asyncio.sleep(_AGAIN_S)
+            await stop.pause(_AGAIN_S)
+    return not stop.is_set
 
 
 def usual_variables(row: PageRow, types: Variables, now: str) -> Iterator[dict[str, object]]:

@@ -117,8 +117,8 @@ def broken(request: Request, answer: Answer) -> Response:
     """Answer for an operation that failed by no fault of the address: the graph is away, or a bug that is logged."""
     extensions = answer.errors[0].get("extensions") or {}
     if extensions.get("code") in _AWAY:
-        return failure_response(request.scope, 503, "TIMEOUT" if extensions["code"] == "TIMEOUT" else "UNAVAILABLE")
-    return failure_response(request.scope, 500, "INTERNAL", extensions.get("id"))
+        return failure_response(request.scope, 503, extensions["code"])
+    return failure_response(request.scope, 500, "INTERNAL_SERVER_ERROR", extensions.get("id"))
 
 
 def _put(variables: dict[str, object], types: Variables, place: str, raw: list[str]) -> None:
