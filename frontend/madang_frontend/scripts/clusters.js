@@ -1,4 +1,5 @@
 // The cluster graph: positions and communities come from the server, sigma only draws them.
+import { NodeSquareProgram } from "@sigma/node-square";
 import Graph from "graphology";
 import Sigma from "sigma";
 import { showView } from "./views.js";
@@ -46,6 +47,8 @@ function draw() {
   const graph = makeGraph(colours);
   const chosen = { community: null, node: null };
   const renderer = new Sigma(graph, stage, {
+    defaultNodeType: "square",
+    nodeProgramClasses: { square: NodeSquareProgram },
     labelColor: { color: colours.label },
     labelFont: getComputedStyle(document.body).fontFamily,
     labelSize: 13,
