@@ -107,7 +107,7 @@ def measure(trial: Trial, kills: int, random: Random) -> None:
     for what in ("importer", "Neo4j"):
         trial.start_anew()
         for number in range(kills):
-            kill(trial, what, random.uniform(0.5, full_s / kills * 1.3), number)
+            kill(trial, what, random.uniform(0.5, full_s / kills * 0.8), number)
         trial.load()
         same = trial.checksum() == unbroken
         equal = equal and same
