@@ -186,7 +186,7 @@ VALID: dict[str, Make] = {
         "fragment a on Organisation { district { ...b } industry { id name } technologies(first: 1) { nodes { id } } } "
         "fragment b on District { id name nameKo nameEn kind code parent { id name nameKo nameEn kind code } }"
     ),
-    "a field four hundred times": lambda chance: "{ viewer { " + "id " * 400 + f"}} }} # {chance.random()}",
+    "a field three hundred times": lambda chance: "{ viewer { " + "id " * 300 + f"}} }} # {chance.random()}",
     "filters by neighbours": lambda chance: (
         "{ organisations(where: {or: ["
         + f'{{technologies: {{some: {{nameKo: {{eq: "{chance.randrange(10**6)}"}}}}}}}} ' * 12

@@ -9,6 +9,7 @@ from functools import reduce
 from typing import Any, cast
 
 import pytest
+from graphql import build_client_schema, get_introspection_query
 from madang_graph.client import Graph
 from madang_graph.errors import GraphUnavailableError
 from madang_graph.reading.compiler import Compiler
@@ -200,8 +201,8 @@ def test_comments_and_commas_are_no_tokens_and_texts_are_one() -> None:
         ("x" * 15_001, "characters"),
         ("{ a(b: [" + "1 " * 2_000 + "]) }", "tokens"),
         ("{ a " * 61, "levels of brackets"),
-        ("{ " + "a " * 501 + "}", "fields, aliases"),
-        ('{ a(b: """(""") ' + "a " * 501 + "}", "fields, aliases"),
+        ("{ " + "a " * 351 + "}", "fields, aliases"),
+        ('{ a(b: """(""") ' + "a " * 351 + "}", "fields, aliases"),
         ("{ a } " * 51, "operations"),
     ],
 )
@@ -216,6 +217,23 @@ def test_values_are_counted_in_all_their_forms() -> None:
         check_values({"ids": [str(i) for i in range(guard.MOST_VALUES)]})
     with pytest.raises(GuardError, match="levels"):
         check_values({"a": reduce(lambda inner, _: [inner], range(100), [1])})
+
+
+async def test_tools_read_the_schema_and_nobody_reads_it_many_times_over(api: Api) -> None:
+    everything = get_introspection_query(
+        specified_by_url=True, directive_is_repeatable=True, schema_description=True, input_value_deprecation=True
+    )
+    answer = await api.execute(everything, {}, ANONYMOUS)
+    assert not answer.errors
+    assert answer.data is not None
+    assert build_client_schema(answer.data).query_type is not None  # type: ignore[arg-type]
+    twice = "{ __schema { types { fields { type { fields { name } } } } } }"
+    assert not (await api.execute(twice, {}, ANONYMOUS)).errors
+    body = "__schema { types { fields { type { fields { name } } } } }"
+    aliased = "{ " + " ".join(f"a{i}: {body}" for i in range(5)) + " }"
+    assert await codes_of(api, aliased) == {"QUERY_TOO_LARGE"}
+    thrice = twice.replace("{ name }", "{ type { fields { name } } }")
+    assert await codes_of(api, thrice) == {"QUERY_TOO_LARGE"}
 
 
 async def test_errors_name_their_place(api: Api) -> None:

@@ -24,7 +24,9 @@ from graphql import (
     InlineFragmentNode,
     IntValueNode,
     OperationDefinitionNode,
+    SchemaMetaFieldDef,
     SelectionSetNode,
+    TypeMetaFieldDef,
     VariableNode,
     get_named_type,
     is_list_type,
@@ -37,7 +39,7 @@ MOST_CHARACTERS = 15_000
 MOST_TOKENS = 2_000
 MOST_NESTING = 60
 MOST_DEFINITIONS = 50
-MOST_SELECTIONS = 500
+MOST_SELECTIONS = 350
 """Names outside of arguments: fields, aliases, fragments. Validation costs by these; our largest page has 150."""
 MOST_DEPTH = 10
 MOST_ALIASES = 15
@@ -52,6 +54,9 @@ graph's limit of time does not end the planning of a statement."""
 MOST_VALUES = 500
 """In the variables of one request, whatever their form: keys of objects and items of lists."""
 MOST_VALUE_LEVELS = 20
+MOST_INTROSPECTED = 40_000
+"""Objects of the schema that an introspection may give, by the sizes below; the usual tools ask for a third of it."""
+_SIZES = {"types": 250, "fields": 12, "inputFields": 8, "args": 3, "enumValues": 6, "possibleTypes": 4, "directives": 8}
 _DEFAULT_ITEMS = 20
 _SHORT_LIST = 10
 
@@ -61,6 +66,9 @@ _TOKEN = re.compile(
     r'''#[^\n\r]*+|"""(?:[^"\\]|\\"""|\\|"(?!""))*+(?:"""|\Z)|"(?:[^"\\\n]|\\.)*+"?|\.\.\.'''
     r"|[_A-Za-z][_0-9A-Za-z]*+|-?\d[\d.eE+-]*+|[^\s,\ufeff]"
 )
+
+
+_INTROSPECTION = {"__schema": SchemaMetaFieldDef, "__type": TypeMetaFieldDef}
 
 
 class GuardError(Exception):
@@ -126,6 +134,7 @@ class _Measure:
     directives: int = 0
     fields: int = 0
     cost: int = 0
+    introspected: int = 0
     neighbours: int = 0
     neighbour_levels: int = 0
 
@@ -136,6 +145,7 @@ class _Measure:
             self.directives + other.directives,
             self.fields + other.fields,
             self.cost + other.cost,
+            self.introspected + other.introspected,
             self.neighbours + other.neighbours,
             max(self.neighbour_levels, other.neighbour_levels),
         )
@@ -161,6 +171,7 @@ class Guard:
             ("aliases", measure.aliases, MOST_ALIASES),
             ("directives", directives, MOST_DIRECTIVES),
             ("fields, fragments included", measure.fields, MOST_FIELDS),
+            ("objects of the schema to read", measure.introspected, MOST_INTROSPECTED),
             ("filters by neighbours", measure.neighbours, MOST_NEIGHBOURS),
             ("filters by neighbours within each other", measure.neighbour_levels, MOST_NEIGHBOUR_LEVELS),
             ("nodes to read, counted from `first`", measure.cost, MOST_COST),
@@ -200,18 +211,22 @@ class Guard:
     def _field(self, field: FieldNode, parent: Any) -> _Measure:
         declared = None
         if isinstance(parent, GraphQLObjectType | GraphQLInterfaceType):
-            declared = parent.fields.get(field.name.value)
+            declared = parent.fields.get(field.name.value) or _INTROSPECTION.get(field.name.value)
         inner = _Measure()
         if field.selection_set:
             inner = self._selections(field.selection_set, get_named_type(declared.type) if declared else None)
         items = self._items(field, declared, parent)
         count, levels = self._filters(field, declared)
+        cost = items * (1 + inner.cost) if items else inner.cost
+        # The schema refers to itself: the usual introspection is deep, and bounded by what it can give.
+        about_schema = field.name.value in ("__schema", "__type")
         return _Measure(
-            inner.depth + 1,
+            1 if about_schema else inner.depth + 1,
             inner.aliases + (1 if field.alias else 0),
             inner.directives + len(field.directives or ()),
             inner.fields + 1,
-            items * (1 + inner.cost) if items else inner.cost,
+            0 if about_schema else cost,
+            inner.introspected + (cost if about_schema else 0),
             inner.neighbours + count,
             max(inner.neighbour_levels, levels),
         )
@@ -228,6 +243,8 @@ class Guard:
 
     def _items(self, field: FieldNode, declared: Any, parent: Any) -> int:
         """Return how many nodes a field may give: from `first`, from its default, or from the list it is."""
+        if parent is not None and parent.name.startswith("__"):
+            return _SIZES.get(field.name.value, 0) if field.selection_set else 0
         if declared is None or not field.selection_set or _is_page(parent.name):
             return 0  # what stands inside a page was counted by its `first`
         if "first" in declared.args:
