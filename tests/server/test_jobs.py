@@ -39,7 +39,7 @@ async def worker(queue: ArqQueue, **handlers: Handler) -> AsyncIterator[None]:
             await task
 
 
-async def until(condition: Callable[[], Awaitable[bool]], seconds: float = 20) -> None:
+async def until(condition: Callable[[], Awaitable[bool]], seconds: float = 90) -> None:
     """Wait for something that happens elsewhere; the bound only ends a test that would hang."""
     async with asyncio.timeout(seconds):
         while not await condition():  # noqa: ASYNC110  nothing here could set an event

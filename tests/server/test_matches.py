@@ -203,6 +203,25 @@ async def test_a_refresh_follows_an_edit_and_leaves_the_others_alone(services: S
     assert not await refresh_organisation(services, matcher, "org_gone")
 
 
+async def test_who_opts_out_of_profiling_keeps_no_vectors_and_no_partners(
+    services: Services, encoder: StubEncoder
+) -> None:
+    graph = services.graph
+    await graph.write(YARD)
+    await match_all(services)
+    await graph.write("MATCH (o:Organisation {id: 'org_00'}) SET o.profiling = false")
+    assert await refresh_organisation(services, Matcher(graph, services.encoder, services.clock), "org_00")
+    _, calls, partners = await shown(graph, "org_00")
+    assert calls
+    assert partners == []
+    kept = await rows_of(
+        graph,
+        "MATCH (o:Organisation {id: 'org_00'})-[:OFFERS]->(f) "
+        "RETURN o.text_vector IS NULL, o.text_vector_key, f.text_vector IS NULL, f.text_vector_key",
+    )
+    assert kept == [[True, None, True, None]]
+
+
 async def test_without_a_model_rules_serve_alone_and_the_version_says_so(services: Services) -> None:
     class Broken:
         def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:

@@ -11,6 +11,7 @@ from madang_graph.client import Graph
 from madang_graph.writes.clusters import replace_clusters
 from madang_graph.writes.lists import Finish, Lists, replace_lists
 from madang_graph.writes.snapshots import district_members
+from madang_graph.writes.vectors import forget_vectors
 from madang_matching.fits import programme_fits
 from madang_matching.partners import partner_suggestions
 
@@ -128,6 +129,8 @@ async def refresh_organisation(
     made = state.profiles.new_vectors
     if made:
         await store_made(services.graph, made, state.profiles.source_texts)
+    if not state.profiles.profiled[state.profiles.rows[organisation_id]]:
+        await forget_vectors(services.graph, organisation_id)
     version = new_version(state.read.snapshot.taken_at, basic=state.basic)
     await replace_lists(services.graph, await compute_lists(state, version, [organisation_id]), finish)
     return True
