@@ -16,7 +16,7 @@ def _korean(amount: int) -> str:
             parts.append(f"{count:,}{word}")
     if rest:
         parts.append(f"{rest:,}")
-    return sign + " ".join(parts) + (" 원" if len(parts) > 1 or not rest else "원")
+    return sign + " ".join(parts) + ("원" if rest else " 원")
 
 
 def _english(amount: int) -> str:

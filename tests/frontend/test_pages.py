@@ -18,7 +18,7 @@ ENVIRONMENTS = {language: environment(language, ASSETS) for language in ("ko", "
 class Form:
     """A form that was not sent."""
 
-    sent, name, kind, problems = False, "", "", ()
+    sent, stale, name, kind, problems = False, False, "", "", ()
 
     def text(self, _name: str, saved: object = None) -> str:
         return "" if saved is None else str(saved)

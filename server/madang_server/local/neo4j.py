@@ -17,7 +17,8 @@ from madang_server.local.processes import Child, answers, spawn, wait_until
 
 # Without preallocate=false an empty store takes 515 MB; the two `internal` shutdown keys cut stopping from
 # 10 s to 2. With use_parameter_size a statement is planned anew, up to seconds, for each order of magnitude of the
-# lengths of its texts and lists: for the second organisation of a viewer, for a longer search.
+# lengths of its texts and lists: for the second organisation of a viewer, for a longer search. With the usual interval
+# of 10 s it is planned anew when the first few relationships of a type appear; the web has it planned after a load.
 _CONFIGURATION = """server.bolt.listen_address=127.0.0.1:{port}
 server.bolt.advertised_address=127.0.0.1:{port}
 server.http.enabled=false
@@ -35,6 +36,7 @@ db.tx_log.rotation.retention_policy=1 days 256M
 internal.server.bolt.thread_pool_shutdown_wait_time=1s
 internal.dbms.bolt.netty_server_shutdown_timeout=1s
 internal.cypher.use_parameter_size=false
+dbms.cypher.min_replan_interval=1h
 """
 _OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
 

@@ -31,6 +31,11 @@ class FormState:
     def sent(self) -> bool:
         return bool(self.kind)
 
+    @property
+    def stale(self) -> bool:
+        """True when somebody saved the same thing meanwhile. Only then does the form go on from the newer version."""
+        return self.kind == "Conflict" and "version" in self.typed
+
     def text(self, name: str, saved: object = None) -> str:
         """Return what was typed into a field, else the saved value, as text."""
         if self.sent and name in self.typed:
