@@ -120,7 +120,8 @@ def _start(steps: Steps, settings: Settings, folder: Path, claim: Claim) -> dict
                 command = [sys.executable, "-m", "madang_server.commands", name]
                 log = folder / f"{name}.log"
                 log.unlink(missing_ok=True)
-                children[name] = spawn(command, log, settings.as_environment())
+                # Both bear a kill, and the services that they would wait for while stopping go at the same moment.
+                children[name] = spawn(command, log, settings.as_environment(), signal.SIGKILL)
             web_log = folder / "serve.log"
             wait_until(children["serve"], "The web", web_log, lambda: _is_ready(settings), READY_WAIT_S)
         except BaseException:

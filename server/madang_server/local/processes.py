@@ -18,17 +18,22 @@ _PR_SET_PDEATHSIG = 1
 Child = subprocess.Popen[bytes]
 
 
-def _die_with_parent() -> None:
-    if sys.platform == "linux":
-        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
-
-
-def spawn(command: Sequence[str | Path], log: Path, environment: Mapping[str, str] | None = None) -> Child:
-    """Start a child in its own process group, output to `log`; the kernel ends it when this thread ends.
+def spawn(
+    command: Sequence[str | Path],
+    log: Path,
+    environment: Mapping[str, str] | None = None,
+    at_parents_death: signal.Signals = signal.SIGTERM,
+) -> Child:
+    """Start a child in its own process group, output to `log`; the kernel signals it when this thread ends.
 
     Its own group keeps a Ctrl-C in the terminal from reaching it before we stop things in order. Output goes to a
     file because a full pipe stops a server.
     """
+
+    def die_with_parent() -> None:
+        if sys.platform == "linux":
+            ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, at_parents_death)
+
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("ab") as stream:
         return subprocess.Popen(  # noqa: S603 - our own commands
@@ -38,7 +43,7 @@ def spawn(command: Sequence[str | Path], log: Path, environment: Mapping[str, st
             stderr=subprocess.STDOUT,
             env={**os.environ, **(environment or {})},
             process_group=0,
-            preexec_fn=_die_with_parent,  # noqa: PLW1509 - called from single-threaded starters
+            preexec_fn=die_with_parent,  # noqa: PLW1509 - called from single-threaded starters
         )
 
 
