@@ -63,7 +63,9 @@ async def test_saving_a_profile_refreshes_the_lists_of_that_organisation(
         await services.jobs.enqueue("suggestions.refresh", {"organisation_id": "org_01"})  # the worker is warm then
         await until(lambda: _done(services))
         started = time.perf_counter()
-        await edit(graph, viewer, OrganisationChange("org_00", 1, founded_on="2010-01-01"), now=services.clock())
+        await edit(
+            graph, viewer, OrganisationChange(id="org_00", version=1, founded_on="2010-01-01"), now=services.clock()
+        )
         services.jobs.wake()
         await until(has_lists)
         with capsys.disabled():
