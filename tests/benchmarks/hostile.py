@@ -52,9 +52,8 @@ async def measure_refusals(each: int) -> float:
     for kind in sorted(wall, key=lambda kind: -share(wall[kind], 0.99)):
         print(f"{share(wall[kind], 0.5):8.2f}{share(wall[kind], 0.99):8.2f}{share(cpu[kind], 0.99):12.2f}  {kind}")
     everything = [one for values in wall.values() for one in values]
-    print(
-        f"all: p50 {share(everything, 0.5):.2f} ms, p99 {share(everything, 0.99):.2f} ms, worst {max(everything):.2f} ms"
-    )
+    p50, p99 = share(everything, 0.5), share(everything, 0.99)
+    print(f"all: p50 {p50:.2f} ms, p99 {p99:.2f} ms, worst {max(everything):.2f} ms")
     return max(share(values, 0.99) for values in wall.values())
 
 
@@ -131,9 +130,8 @@ def main() -> None:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
     slowest = asyncio.run(measure_refusals(asked.each))
     live = asyncio.run(measure_others(asked.seconds))
-    print(
-        f"slowest kind: p99 {slowest:.2f} ms (at most {MOST_MS:g}); /health/live {live:.1f} ms (at most {MOST_LIVE_MS:g})"
-    )
+    print(f"slowest kind: p99 {slowest:.2f} ms (at most {MOST_MS:g})")
+    print(f"worst /health/live meanwhile: {live:.1f} ms (at most {MOST_LIVE_MS:g})")
     sys.exit(0 if slowest <= MOST_MS and live <= MOST_LIVE_MS else 1)
 
 

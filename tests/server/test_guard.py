@@ -201,8 +201,8 @@ def test_comments_and_commas_are_no_tokens_and_texts_are_one() -> None:
         ("x" * 15_001, "characters"),
         ("{ a(b: [" + "1 " * 2_000 + "]) }", "tokens"),
         ("{ a " * 61, "levels of brackets"),
-        ("{ " + "a " * 351 + "}", "fields, aliases"),
-        ('{ a(b: """(""") ' + "a " * 351 + "}", "fields, aliases"),
+        ("{ " + "a " * 251 + "}", "fields, aliases"),
+        ('{ a(b: """(""") ' + "a " * 251 + "}", "fields, aliases"),
         ("{ a } " * 51, "operations"),
     ],
 )

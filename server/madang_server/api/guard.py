@@ -39,7 +39,7 @@ MOST_CHARACTERS = 15_000
 MOST_TOKENS = 2_000
 MOST_NESTING = 60
 MOST_DEFINITIONS = 50
-MOST_SELECTIONS = 350
+MOST_SELECTIONS = 250
 """Names outside of arguments: fields, aliases, fragments. Validation costs by these; our largest page has 150."""
 MOST_DEPTH = 10
 MOST_ALIASES = 15
