@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, LiteralString, cast
 
-from madang_graph.model import NODES, Kind
+from madang_graph.model import NODES, RELATIONSHIPS, Kind
 
 if TYPE_CHECKING:
     from madang_graph.client import Graph
@@ -55,8 +56,18 @@ def schema_statements() -> list[LiteralString]:
     return statements
 
 
+# A statement that names a type or property which no node has yet is planned anew when the first one appears. That took
+# up to three seconds, which the first visitor after the first dismissed call or introduction had to wait.
+NAME_RELATIONSHIPS: LiteralString = "UNWIND $names AS name CALL db.createRelationshipType(name)"
+NAME_PROPERTIES: LiteralString = "UNWIND $names AS name CALL db.createProperty(name)"
+
+
 async def apply_schema(graph: Graph) -> None:
-    """Create what is missing of constraints and indexes, and wait until the indexes answer."""
+    """Create what is missing of names, constraints and indexes, and wait until the indexes answer."""
+    types = {part for each in RELATIONSHIPS for part in re.findall(r"\[:(\w+)\]", each.pattern)}
+    properties = {name for each in (*NODES, *RELATIONSHIPS) for name in each.properties}
+    await graph.run_alone(NAME_RELATIONSHIPS, {"names": sorted(types)})
+    await graph.run_alone(NAME_PROPERTIES, {"names": sorted(properties)})
     for statement in schema_statements():
         await graph.run_alone(statement)
     await graph.run_alone("CALL db.awaitIndexes(120)")
