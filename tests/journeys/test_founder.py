@@ -1,0 +1,123 @@
+"""The founder: what may we apply for, why, and what if a value of ours was wrong."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import time
+
+from playwright.async_api import Page, expect
+
+from tests.journeys.browsing import BOTH_WAYS, FOUNDER, Visitors
+
+
+@BOTH_WAYS
+async def test_the_founder_signs_in_by_one_button_and_sees_verdicts_rules_and_reasons(
+    visitors: Visitors, javascript: bool
+) -> None:
+    page = await visitors.signed_in(FOUNDER, javascript=javascript)
+    assert page.url.endswith("/my/matches")
+    await expect(page.get_by_role("heading", level=1)).to_have_text(
+        re.compile(r"지금 신청할 수 있는 사업은 \d+건입니다")
+    )
+    first = page.locator("li.match").first
+    await expect(first.locator(".verdict-line")).to_contain_text("신청 가능")
+    assert await first.locator(".reasons li").count() >= 2
+    await first.get_by_text("조건별 근거").click()
+    rules = first.get_by_role("table")
+    await expect(rules.get_by_role("columnheader")).to_have_text(["조건", "공고 기준", "우리", "출처", "판정"])
+    await expect(rules.locator("tbody tr").first).to_contain_text(re.compile("충족|확인 필요"))
+    await expect(first.locator(".days")).to_have_text(re.compile("남음|오늘 마감|상시 접수|접수 예정"))
+
+
+@BOTH_WAYS
+async def test_the_founder_opens_a_call_and_reads_why_it_cannot_be_applied_for(
+    visitors: Visitors, javascript: bool
+) -> None:
+    page = await visitors.signed_in(FOUNDER, javascript=javascript)
+    await page.locator("#tab-NOT_ELIGIBLE").click()
+    match = page.locator("li.match").first
+    await expect(match.locator(".verdict-line")).to_contain_text("신청 불가")
+    name = await match.get_by_role("heading", level=2).inner_text()
+    await match.get_by_role("heading", level=2).get_by_role("link").click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text(name)
+    await expect(page.get_by_role("row").filter(has_text="미충족").first).to_be_visible()
+    await expect(page.get_by_role("heading", name="출처")).to_be_visible()
+
+
+@BOTH_WAYS
+async def test_the_founder_hides_a_call_and_takes_it_back(visitors: Visitors, javascript: bool) -> None:
+    page = await visitors.signed_in(FOUNDER, javascript=javascript)
+    match = page.locator("li.match").first
+    call = await match.get_attribute("id") or ""
+    await match.get_by_role("button", name="숨기기").click()
+    undo = page.locator("form.undo")
+    await expect(undo.get_by_role("status")).to_contain_text("숨겼습니다")
+    await expect(page.locator(f"#{call}")).to_have_count(0)
+    await undo.get_by_role("button", name="되돌리기").click()
+    await expect(page.get_by_role("status")).to_have_text("목록에 다시 넣었습니다.")
+    await expect(page.locator(f"#{call}")).to_have_count(1)
+
+
+@BOTH_WAYS
+async def test_a_wrong_value_in_the_profile_is_kept_as_typed_and_explained_at_its_field(
+    visitors: Visitors, javascript: bool
+) -> None:
+    page = await visitors.signed_in(FOUNDER, javascript=javascript)
+    await page.goto("/my/profile")
+    employees = page.get_by_label("직원")
+    await employees.fill("일곱 명")
+    await page.get_by_role("button", name="저장").click()
+    await page.get_by_role("alert").get_by_role("link").click()
+    assert page.url.endswith("#" + (await employees.get_attribute("id") or "none"))
+    await expect(employees).to_have_value("일곱 명")
+    await expect(employees).to_have_attribute("aria-invalid", "true")
+    await expect(employees).to_have_accessible_description(re.compile("12나 3,000처럼 숫자로 적어 주세요"))
+
+
+@BOTH_WAYS
+async def test_a_value_that_the_founder_corrects_changes_the_verdicts_by_itself(
+    visitors: Visitors, javascript: bool
+) -> None:
+    page = await visitors.signed_in(FOUNDER, javascript=javascript)
+    before = await eligible_calls(page)
+    await page.goto("/my/profile")
+    was = await page.get_by_label("설립").input_value()
+    await found_on(page, "1988-05-02")
+    try:
+        assert await eligible_calls(page, other_than=before) < before
+        await page.locator("#tab-NOT_ELIGIBLE").click()
+        match = page.locator("li.match").filter(has=page.get_by_role("row", name=re.compile("업력.*미충족"))).first
+        await expect(match).to_contain_text(re.compile("38년|39년|4.년|1988"))
+    finally:
+        await found_on(page, was)
+    assert await eligible_calls(page, other_than=None, wanted=before) == before
+
+
+async def found_on(page: Page, day: str) -> None:
+    await page.goto("/my/profile")
+    await page.get_by_label("설립").fill(day)
+    await page.get_by_role("button", name="저장").click()
+    await expect(page.get_by_role("status")).to_contain_text("저장했습니다")
+
+
+async def eligible_calls(page: Page, other_than: int | None = None, wanted: int | None = None) -> int:
+    """Read the number on the tab of eligible calls; with a condition, reload for a while until it holds."""
+    give_up = time.monotonic() + 30
+    while True:
+        await page.goto("/my/matches")
+        found = int(await page.locator("#tab-ELIGIBLE strong").inner_text())
+        holds = found != other_than if wanted is None else found == wanted
+        if holds or time.monotonic() > give_up:
+            return found
+        await asyncio.sleep(0.3)
+
+
+async def test_the_founder_reads_the_list_in_english(visitors: Visitors) -> None:
+    page = await visitors.signed_in(FOUNDER)
+    await page.get_by_role("link", name="English").click()
+    assert page.url.endswith("/en/my/matches")
+    await expect(page.locator("html")).to_have_attribute("lang", "en")
+    await expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(r"You can apply for \d+ programmes now"))
+    for reason in await page.locator("li.match .reasons li").all_inner_texts():
+        assert re.search("[A-Za-z]{3}", reason), reason
