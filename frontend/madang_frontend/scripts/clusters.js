@@ -13,7 +13,7 @@ function pigments() {
   const read = (name) => tokens.getPropertyValue(name).trim();
   return {
     communities: ["--ink", "--jjok", "--noerok", "--hwangto", "--seok", "--ink-3", "--rule-ui", "--ink-2"].map(read),
-    edge: read("--rule"),
+    edge: read("--rule-ui"),
     faint: read("--rule"),
     label: read("--ink"),
   };
@@ -37,7 +37,7 @@ function makeGraph(colours) {
   for (const edge of facts.edges) {
     // The answer holds the strongest edges of all nodes; only those between drawn nodes have two ends here.
     if (!graph.hasNode(edge.source) || !graph.hasNode(edge.target) || edge.source === edge.target) continue;
-    graph.mergeEdge(edge.source, edge.target, { size: Math.min(3, 0.4 + edge.weight), color: colours.edge });
+    graph.mergeEdge(edge.source, edge.target, { size: Math.min(2.5, 0.3 + edge.weight), color: colours.edge });
   }
   return graph;
 }

@@ -3,6 +3,7 @@ import { GraphiQL } from "graphiql";
 import { createElement } from "react";
 import { createRoot } from "react-dom/client";
 import "graphiql/style.css";
+import "../styles/graphiql.css";
 
 const stage = document.querySelector("#graphiql");
 

@@ -108,7 +108,9 @@ FORMS: tuple[FormRow, ...] = (
 
 def page_routes() -> list[BaseRoute]:
     """Return the routes of all pages and forms, Korean ones without prefix and English ones under /en."""
-    routes: list[BaseRoute] = []
+    from madang_server.pages.development import graphiql
+
+    routes: list[BaseRoute] = [Route("/graphiql", graphiql, methods=["GET"])]
     for prefix in ("", "/en"):
         routes += [Route(_full(prefix, row.path), _page(row), methods=["GET"]) for row in PAGES if row.path]
         routes += [Route(_full(prefix, row.path), _form(row), methods=["POST"]) for row in FORMS]
