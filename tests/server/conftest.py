@@ -17,7 +17,7 @@ NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
-def server_settings(neo4j_address: GraphAddress, valkey_url: str) -> Settings:
+def server_settings(neo4j_address: GraphAddress, valkey_url: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings that lead to the session's servers."""
     return Settings(
         NEO4J_URI=neo4j_address.uri,
@@ -25,6 +25,7 @@ def server_settings(neo4j_address: GraphAddress, valkey_url: str) -> Settings:
         NEO4J_PASSWORD=SecretStr(neo4j_address.password),
         REDIS_URL=valkey_url,
         secret_key=SecretStr("k" * 40),
+        data_dir=tmp_path_factory.mktemp("data"),
     )
 
 

@@ -13,7 +13,10 @@ import pytest
 from madang_graph.client import Graph, GraphAddress, open_graph
 from madang_graph.writes.clusters import ClusterRow, replace_clusters
 from madang_graph.writes.lists import FitRow, Lists, PartnerRow, replace_lists
+from madang_matching.partners import default_partner_weights
+from madang_matching.scoring import load_weights
 from madang_server.matches.encoding import FallbackEncoder
+from madang_server.matches.model import kept_model, model_file
 from madang_server.matches.rows import new_version
 from madang_server.matches.run import match_all, refresh_organisation
 from madang_server.matches.snapshot import read_snapshot
@@ -342,3 +345,15 @@ RETURN head(COLLECT { MATCH (d)-[:HAS_CLUSTERS]->(c) WITH c ORDER BY c.id LIMIT 
     )
     assert linked == 1
     assert kept <= 4
+
+
+async def test_a_run_keeps_the_fitted_weights_and_a_damaged_file_gives_way_to_the_defaults(
+    services: Services, encoder: StubEncoder
+) -> None:
+    await services.graph.write(YARD)
+    await match_all(services)
+    kept = model_file(services.settings)
+    assert load_weights(kept, default_partner_weights()).problem is None
+    kept.write_text(kept.read_text("utf-8")[:-20], "utf-8")
+    assert kept_model(services.settings) == default_partner_weights()
+    assert await refresh_organisation(services, Matcher(services.graph, services.encoder, services.clock), "org_01")

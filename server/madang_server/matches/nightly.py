@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 
 import structlog
@@ -11,6 +12,7 @@ from madang_graph.writes.outbox import add_job, outbox_row
 from madang_graph.writes.snapshots import district_members
 
 from madang_server.jobs.ports import Payload
+from madang_server.matches.model import fit_model, kept_model
 from madang_server.matches.rows import new_version
 from madang_server.matches.run import compute_lists, prepare, replace_district
 from madang_server.matches.state import Matcher
@@ -27,6 +29,7 @@ async def hand_out(services: Services, matcher: Matcher) -> int:
     Cut off in the middle, it goes on where it was: vectors are stored batch by batch.
     """
     state, _ = await prepare(services, matcher)
+    await asyncio.to_thread(fit_model, services.settings, state.profiles)
     version = new_version(state.read.snapshot.taken_at, basic=state.basic)
     now = services.clock()
     ids = [each.id for each in state.read.snapshot.organisations]
@@ -53,7 +56,9 @@ async def match(services: Services, matcher: Matcher, payload: Payload, finish: 
     """Compute and replace the lists of one part."""
     state = await matcher.current()
     known = [id_ for id_ in _ids(payload) if id_ in state.profiles.rows]
-    await replace_lists(services.graph, await compute_lists(state, str(payload["version"]), known), finish)
+    weights = kept_model(services.settings)
+    lists = await compute_lists(state, weights, str(payload["version"]), known)
+    await replace_lists(services.graph, lists, finish)
 
 
 async def draw(services: Services, matcher: Matcher, payload: Payload, finish: Finish) -> None:

@@ -14,7 +14,9 @@ from madang_graph.writes.snapshots import district_members
 from madang_graph.writes.vectors import forget_vectors
 from madang_matching.fits import programme_fits
 from madang_matching.partners import partner_suggestions
+from madang_matching.scoring import Weights
 
+from madang_server.matches.model import fit_model, kept_model
 from madang_server.matches.rows import PARTNERS_SHOWN, cluster_row, lists_of, new_version
 from madang_server.matches.snapshot import read_snapshot
 from madang_server.matches.state import Matcher, State
@@ -55,12 +57,13 @@ async def match_all(services: Services, progress: Progress = silent) -> MatchRep
     """
     graph = services.graph
     state, vectors = await prepare(services, Matcher(graph, services.encoder, services.clock), progress)
+    weights = await asyncio.to_thread(fit_model, services.settings, state.profiles)
     version = new_version(state.read.snapshot.taken_at, basic=state.basic)
     ids = [each.id for each in state.read.snapshot.organisations]
     shown = fits = partners = 0
     for start in range(0, len(ids), ORGANISATIONS_PER_WRITE):
         progress(f"Matching {len(ids)} organisations", 0.3 + 0.6 * start / len(ids))
-        lists = await compute_lists(state, version, ids[start : start + ORGANISATIONS_PER_WRITE])
+        lists = await compute_lists(state, weights, version, ids[start : start + ORGANISATIONS_PER_WRITE])
         shown += await replace_lists(graph, lists)
         fits += sum(len(entry.fits) for entry in lists)
         partners += sum(len(entry.partners) for entry in lists)
@@ -89,14 +92,14 @@ async def prepare(services: Services, matcher: Matcher, progress: Progress = sil
     return await matcher.all(), vectors
 
 
-async def compute_lists(state: State, version: str, organisation_ids: Sequence[str]) -> list[Lists]:
+async def compute_lists(state: State, weights: Weights, version: str, organisation_ids: Sequence[str]) -> list[Lists]:
     """Compute the lists of these organisations, in a thread: the loop must answer its queue meanwhile."""
 
     def compute() -> list[Lists]:
         fits = programme_fits(state.profiles, organisation_ids)
         # Private organisations are taken out afterwards, so that many are asked for.
         limit = PARTNERS_SHOWN + min(len(state.read.private), PARTNERS_SHOWN)
-        partners = partner_suggestions(state.profiles, organisation_ids, limit)
+        partners = partner_suggestions(state.profiles, organisation_ids, limit, weights)
         return [lists_of(state.read, version, id_, fits[id_], partners[id_]) for id_ in organisation_ids]
 
     return await asyncio.to_thread(compute)
@@ -132,5 +135,6 @@ async def refresh_organisation(
     if not state.profiles.profiled[state.profiles.rows[organisation_id]]:
         await forget_vectors(services.graph, organisation_id)
     version = new_version(state.read.snapshot.taken_at, basic=state.basic)
-    await replace_lists(services.graph, await compute_lists(state, version, [organisation_id]), finish)
+    weights = kept_model(services.settings)
+    await replace_lists(services.graph, await compute_lists(state, weights, version, [organisation_id]), finish)
     return True
