@@ -89,7 +89,6 @@ def environment(
         moment=times.moment,
         day=times.day,
         date=times.date,
-        clock=times.clock_time,
         ago=times.ago,
         term=lambda value, group: term(value, group, wording),
         josa=wording.josa,
