@@ -17,7 +17,7 @@ from madang_frontend.links import Links
 from madang_frontend.money import won
 from madang_frontend.terms import TERMS, term
 from madang_frontend.times import Times
-from madang_frontend.wording import load_wording
+from madang_frontend.wording import Wording, load_wording
 
 ROOT = Path(__file__).parent
 
@@ -83,7 +83,12 @@ def environment(
         new_key=lambda: secrets.token_urlsafe(16),
         done_words=TERMS["done"],
     )
-    made.filters.update(
+    made.filters.update(_filters(language, wording, times))
+    return made
+
+
+def _filters(language: str, wording: Wording, times: Times) -> dict[str, Callable[..., object]]:
+    return dict(
         won=lambda amount: won(amount, language),
         number=lambda value: f"{value:,}",
         moment=times.moment,
@@ -96,7 +101,6 @@ def environment(
         percent=lambda share: f"{share * 100:.0f}%",
         json=_script_json,
     )
-    return made
 
 
 def _script_json(value: object) -> Markup:
