@@ -88,19 +88,19 @@ def environment(
 
 
 def _filters(language: str, wording: Wording, times: Times) -> dict[str, Callable[..., object]]:
-    return dict(
-        won=lambda amount: won(amount, language),
-        number=lambda value: f"{value:,}",
-        moment=times.moment,
-        day=times.day,
-        date=times.date,
-        ago=times.ago,
-        term=lambda value, group: term(value, group, wording),
-        josa=wording.josa,
-        mixed=lambda text: mixed(text, language),
-        percent=lambda share: f"{share * 100:.0f}%",
-        json=_script_json,
-    )
+    return {
+        "won": lambda amount: won(amount, language),
+        "number": lambda value: f"{value:,}",
+        "moment": times.moment,
+        "day": times.day,
+        "date": times.date,
+        "ago": times.ago,
+        "term": lambda value, group: term(value, group, wording),
+        "josa": wording.josa,
+        "mixed": lambda text: mixed(text, language),
+        "percent": lambda share: f"{share * 100:.0f}%",
+        "json": _script_json,
+    }
 
 
 def _script_json(value: object) -> Markup:
