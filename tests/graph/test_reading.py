@@ -29,7 +29,7 @@ from madang_server.api.schema import build_schema as real_schema
 from tests.oracle.resolvers import Oracle, oracle_schema, without_seals
 from tests.small_district import VIEWERS, District, small_district, write
 
-EXAMPLES = int(os.environ.get("MADANG_READING_EXAMPLES", "250"))
+EXAMPLES = int(os.environ.get("READING_EXAMPLES", "250"))
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 SDL = (Path(madang_server.api.__path__[0]) / "schema.graphql").read_text("utf-8")
 

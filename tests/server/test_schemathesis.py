@@ -1,6 +1,6 @@
 """Random operations, mutations included, over HTTP against the real application and graph: never an answer of 5xx.
 
-`MADANG_SCHEMATHESIS_CASES=500 python -m pytest tests/server/test_schemathesis.py -s` runs the 500 of the figure.
+`SCHEMATHESIS_CASES=500 python -m pytest tests/server/test_schemathesis.py -s` runs the 500 of the figure.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from madang_server.local.processes import free_port
 
 from tests.small_district import small_district, write
 
-CASES = int(os.environ.get("MADANG_SCHEMATHESIS_CASES", "100"))
+CASES = int(os.environ.get("SCHEMATHESIS_CASES", "100"))
 TEXTS = st.text(max_size=12).filter(lambda text: text.isprintable())
 for scalar in ("Date", "Instant", "GeoJSON"):
     schemathesis.graphql.scalar(scalar, TEXTS.map(nodes.String))

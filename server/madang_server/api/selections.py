@@ -108,12 +108,13 @@ class Selector:
     def _included(self, node: SelectionNode) -> bool:
         for directive in node.directives or ():
             if directive.name.value in ("skip", "include"):
-                (argument,) = directive.arguments or ()
-                value: Any = argument.value
-                given = self._variables.get(value.name.value) if isinstance(value, VariableNode) else value.value
-                if bool(given) is (directive.name.value == "skip"):
-                    return False
+                for argument in directive.arguments or ():
+                    if self._yes(argument.value) is (directive.name.value == "skip"):
+                        return False
         return True
+
+    def _yes(self, value: Any) -> bool:
+        return bool(self._variables.get(value.name.value) if isinstance(value, VariableNode) else value.value)
 
     def _pick(self, key: str, nodes: list[FieldNode], parent: GraphQLObjectType) -> Pick:
         first = nodes[0]
