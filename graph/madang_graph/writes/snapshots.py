@@ -127,7 +127,7 @@ async def technology_rows(graph: Graph) -> list[Row]:
 
 _REFUSED: LiteralString = """
 CALL () {
-  MATCH (o:Organisation)-[:DISMISSED]->(x)
+  MATCH (o:Organisation)-[:DISMISSED]->(x:Organisation)
   RETURN o.id AS organisation, x.id AS subject
   UNION
   MATCH (a:Organisation)-[:ASKED]->(:Introduction {state: 'declined'})-[:ASKS]->(b:Organisation)
@@ -139,8 +139,9 @@ RETURN organisation, subject
 
 
 async def refused_pairs(graph: Graph) -> list[tuple[str, str]]:
-    """Return (organisation id, id of a call or organisation) that must not be shown to it again: dismissed by it,
-    or an introduction was declined, then in both directions."""
+    """Return (organisation id, id of the other) that must not be suggested to it again: dismissed by it, or an
+    introduction was declined, then in both directions. Dismissed calls stay in the lists and are left out when a list
+    is read, so that one that is taken back is there at once."""
     return [(a, b) for a, b in await graph.read(_REFUSED, timeout_s=BULK_TIMEOUT_S)]
 
 
