@@ -33,6 +33,10 @@ class District:
         self.ties.append((start, kind, end, {k: v for k, v in properties.items() if v is not None}))
 
 
+_CLOSINGS = ("2026-02-01T00:00:00Z", "2027-02-01T09:00:00Z", None, "2026-12-01T09:00:00Z")
+_COMMUNITY = {"number": 0, "name_ko": "가", "name_en": "A", "size": 4, "inner_edges": 3, "outer_edges": 0}
+
+
 def named(ko: str | None, en: str | None) -> dict[str, Any]:
     return {
         "name_ko": ko,
@@ -107,7 +111,8 @@ def _wants(d: District, chance: random.Random, org: str, i: int, technologies: l
     if i % 3 == 0:
         need = d.add(
             "Need", f"need_{i:02}", text=f"불량을 찾고 싶습니다 {i}", language="ko", barrier="skill", state="open",
-            budget_won=i * 10**8 or None, search_text=f"불량을 찾고 싶습니다 {i}", posted_at=f"2026-0{1 + i % 9}-01T00:00:00Z",
+            budget_won=i * 10**8 or None, search_text=f"불량을 찾고 싶습니다 {i}",
+            posted_at=f"2026-0{1 + i % 9}-01T00:00:00Z",
         )  # fmt: skip
         d.tie(org, "SEEKS", need)
         d.tie(need, "ABOUT", chance.choice(technologies))
@@ -136,7 +141,7 @@ def _programmes(d: District, chance: random.Random, organisations: int, technolo
             call = d.add(
                 "Call", f"call_{i}{j}", **named(f"공고{i}{j}", None), purposes=[PURPOSES[i], "money"],
                 opens_at=("2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z", None)[(i + j) % 3],
-                closes_at=("2026-02-01T00:00:00Z", "2027-02-01T09:00:00Z", None, "2026-12-01T09:00:00Z")[(i * 2 + j) % 4],
+                closes_at=_CLOSINGS[(i * 2 + j) % 4],
                 rolling=i == 3, amount_max_won=chance.choice([None, 10**8, 5 * 10**9]), rules='{"all": []}',
             )  # fmt: skip
             d.tie(f"prg_{i}", "HAS_CALL", call)
@@ -157,7 +162,7 @@ def _history(d: District, chance: random.Random, organisations: int) -> None:
     d.add(
         "ClusterGraph", "clu_0", computed_at="2026-11-01T00:00:00Z", version="v1",
         edge_from=[0, 0, 1], edge_to=[1, 2, 3], edge_weight=[1.0, 0.5, 0.25],
-        communities=json.dumps([{"number": 0, "name_ko": "가", "name_en": "A", "size": 4, "inner_edges": 3, "outer_edges": 0}]),
+        communities=json.dumps([_COMMUNITY]),
     )  # fmt: skip
     d.tie("dst_city", "HAS_CLUSTERS", "clu_0")
     for i in range(4):
@@ -201,12 +206,11 @@ async def write(graph: Graph, district: District) -> None:
 
     async def work(transaction: Transaction) -> None:
         for label, rows in by_label.items():
-            await transaction.run(f"UNWIND $rows AS row CREATE (n:{label}) SET n = row", {"rows": rows})  # type: ignore[arg-type]
+            create: Any = f"UNWIND $rows AS row CREATE (n:{label}) SET n = row"
+            await transaction.run(create, {"rows": rows})
         for start, kind, end, properties in district.ties:
             a, b = district.nodes[start][0], district.nodes[end][0]
-            await transaction.run(
-                f"MATCH (a:{a} {{id: $a}}), (b:{b} {{id: $b}}) CREATE (a)-[r:{kind}]->(b) SET r = $p",  # type: ignore[arg-type]
-                {"a": start, "b": end, "p": properties},
-            )
+            tie: Any = f"MATCH (a:{a} {{id: $a}}), (b:{b} {{id: $b}}) CREATE (a)-[r:{kind}]->(b) SET r = $p"
+            await transaction.run(tie, {"a": start, "b": end, "p": properties})
 
     await graph.transact(work, timeout_s=60)

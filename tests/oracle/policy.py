@@ -126,8 +126,8 @@ OPEN: dict[str, str] = {
     "Project": f"{_NAMED} startedOn endedOn size amountEur participants technologies fundedBy sources",
     "Programme": f"{_NAMED} {_SUMMED} ownerName purposes asOfYear sourceNote calls technologies runBy members projects "
     "sources",
-    "Call": f"{_NAMED} {_SUMMED} purposes noticedOn opensAt closesAt rolling amountMaxWon ownShare amountNote demoDates "
-    "asOfYear sourceNote state daysLeft rules programme technologies fitsOf dismissedBy sources",
+    "Call": f"{_NAMED} {_SUMMED} purposes noticedOn opensAt closesAt rolling amountMaxWon ownShare amountNote "
+    "demoDates asOfYear sourceNote state daysLeft rules programme technologies fitsOf dismissedBy sources",
     "Space": f"{_NAMED} {_SUMMED} kind focus openedYear sizeNote tenancyNote state dong asOfYear sourceNote longitude "
     "latitude district technologies runBy sources",
     "District": f"{_NAMED} kind code specialisation designation asOfYear sourceNote longitude latitude boundary isMine "

@@ -245,7 +245,7 @@ class Guard:
         """Return how many nodes a field may give: from `first`, from its default, or from the list it is."""
         if parent is not None and parent.name.startswith("__"):
             return _SIZES.get(field.name.value, 0) if field.selection_set else 0
-        if declared is None or not field.selection_set or _is_page(parent.name):
+        if parent is None or declared is None or not field.selection_set or _is_page(parent.name):
             return 0  # what stands inside a page was counted by its `first`
         if "first" in declared.args:
             return self._first(field, declared.args["first"].default_value)

@@ -13,12 +13,12 @@ from madang_graph.reading.cursors import CursorSigner
 from madang_graph.subjects import ENTITIES
 from madang_graph.subjects.roots import MANYS, ONES
 from madang_graph.viewer import ANONYMOUS
+from madang_matching.text import UniversalEncoder
 from madang_server.api.execute import Api
 from madang_server.api.functions import Sentences, read_functions
 from madang_server.api.http import answer_request
 from madang_server.api.schema import build_schema
 from madang_server.app import _calm_collector  # pyright: ignore[reportPrivateUsage]
-from madang_matching.text import UniversalEncoder
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response

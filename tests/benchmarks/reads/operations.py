@@ -13,7 +13,9 @@ OPERATIONS: dict[str, str] = {
       }""",
     "page of 20, filtered by two relations": """
       query Filtered($district: ID!, $technology: ID!) {
-        organisations(first: 20, where: {district: {id: {eq: $district}}, technologies: {some: {id: {eq: $technology}}}}) {
+        organisations(
+          first: 20, where: {district: {id: {eq: $district}}, technologies: {some: {id: {eq: $technology}}}}
+        ) {
           nodes { id name kind district { id name } technologies(first: 5) { nodes { id name } } }
         }
       }""",
