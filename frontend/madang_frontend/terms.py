@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from madang_frontend.fields import FIELDS
 from madang_frontend.wording import Wording
 
 
@@ -144,6 +145,7 @@ TERMS: dict[str, dict[str, str]] = {
         "partner": N_("partner"),
         "member": N_("member"),
     },
+    "field of work": {word: word for word in FIELDS},
 }
 
 
