@@ -98,6 +98,7 @@ async def test_registering_makes_person_organisation_and_session(graph: Graph) -
     assert (organisation["name_ko"], organisation["kind"], organisation["version"]) == ("하나랩", "startup", 1)
     assert organisation["search_text"] == "하나랩"
     assert organisation["synthetic"] is False
+    assert "name_en" not in organisation, "An empty name would be shown instead of the other one."
     rows = await graph.read(
         "MATCH (:Organisation {id: $id})-[r]->(d:District) RETURN type(r), d.id", {"id": organisation_id}
     )

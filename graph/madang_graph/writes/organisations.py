@@ -84,11 +84,11 @@ async def find(transaction: Transaction, organisation_id: str) -> Profile | None
 
 @dataclass(frozen=True, slots=True)
 class NewOrganisation:
-    """An organisation that registers itself. At least one of the names is not empty."""
+    """An organisation that registers itself. At least one of the names is given; the other is None, not empty."""
 
     kind: str
-    name_ko: str
-    name_en: str
+    name_ko: str | None
+    name_en: str | None
 
 
 _ADD = """

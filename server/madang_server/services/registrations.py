@@ -60,7 +60,7 @@ def checked_registration(registration: Registration, viewer: Viewer) -> CleanReg
     if gu_id is not None and not fields.is_id(gu_id):
         checked.refuse("districtId", sentences.choose_gu())
     checked.done()
-    organisation = NewOrganisation(kind or "", name_ko or "", name_en or "")
+    organisation = NewOrganisation(kind or "", name_ko, name_en)
     return CleanRegistration(
         name or "", email or "", password or "", "en" if language == "en" else "ko", organisation, gu_id
     )
