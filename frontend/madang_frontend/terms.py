@@ -143,6 +143,7 @@ TERMS: dict[str, dict[str, str]] = {
         "coordinator": N_("coordinator"),
         "participant": N_("participant"),
         "partner": N_("partner"),
+        "beneficiary": N_("beneficiary"),
         "member": N_("member"),
     },
     "field of work": {word: word for word in FIELDS},
