@@ -21,7 +21,7 @@ _SIZES = {"wide": WIDE, "phone": PHONE}
 
 async def take_pictures(address: str, folder: Path, only: str) -> int:
     """Write the pictures and return how many; what went wrong meanwhile is printed."""
-    folder.mkdir(parents=True, exist_ok=True)
+
     taken = 0
     async with async_playwright() as playwright:
         chromium = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(ARGUMENTS))
@@ -68,6 +68,7 @@ def main() -> None:
     parser.add_argument("--address", default="http://127.0.0.1:8000", help="where Madang runs")
     parser.add_argument("--only", default="", help="a part of the addresses to take")
     given = parser.parse_args()
+    given.folder.mkdir(parents=True, exist_ok=True)
     print(asyncio.run(take_pictures(given.address, given.folder, given.only)), "pictures")
 
 

@@ -27,7 +27,7 @@ async def findings(page: Page, where: str) -> list[str]:
 
 
 async def open_browser(visitors: Visitors, person: str | None) -> BrowserContext:
-    # axe is no script of ours; only here does a script without nonce run. The policy itself is watched in every journey.
+    # axe is no script of ours and carries no nonce. The policy itself is watched in every journey.
     context = await visitors.anyone(bypass_csp=True)
     if person is not None:
         await press_demo_button(await context.new_page(), person)

@@ -1,0 +1,153 @@
+"""What everybody can do: look around, search, change the language, use the keyboard, register."""
+
+from __future__ import annotations
+
+import re
+import secrets
+
+from playwright.async_api import expect
+
+from tests.journeys.browsing import BOTH_WAYS, FOUNDER, PHONE, Visitors
+
+
+@BOTH_WAYS
+async def test_search_finds_things_of_every_kind_in_both_languages(visitors: Visitors, javascript: bool) -> None:
+    page = await visitors.page(javascript=javascript)
+    await page.goto("/")
+    await page.get_by_label("전체에서 찾기").fill("로봇")
+    await page.get_by_role("button", name="찾기").click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(r"‘로봇’ 찾은 결과 \d+건"))
+    kinds = set(await page.locator("li.entry > p.meta:first-child").all_inner_texts())
+    assert len({kind.split()[0] for kind in kinds}) >= 2, kinds
+    await page.get_by_role("link", name="English").click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(r"\d+ things for “로봇”"))
+    await page.goto("/search?q=zzzzqq")
+    await expect(page.get_by_role("heading", name="찾은 결과가 없습니다")).to_be_visible()
+
+
+@BOTH_WAYS
+async def test_spaces_can_be_filtered_and_opened(visitors: Visitors, javascript: bool) -> None:
+    page = await visitors.page(javascript=javascript)
+    await page.goto("/spaces")
+    everything = await page.locator("li.entry").count()
+    await page.get_by_label("테스트베드").check()
+    if not javascript:
+        await page.get_by_role("button", name="거르기").click()
+    await page.wait_for_url(re.compile("kind=TEST"))
+    await expect(page.locator("li.entry p.meta").first).to_contain_text("테스트베드")
+    assert 0 < await page.locator("li.entry").count() < everything
+    name = await page.locator("li.entry h2 a").first.inner_text()
+    await page.locator("li.entry h2 a").first.click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text(name)
+    await expect(page.get_by_role("heading", name="출처")).to_be_visible()
+
+
+@BOTH_WAYS
+async def test_a_visitor_reads_programmes_without_an_account(visitors: Visitors, javascript: bool) -> None:
+    page = await visitors.page(javascript=javascript)
+    await page.goto("/")
+    await page.get_by_role("link", name=re.compile(r"열린 공고 \d+건 모두 보기")).click()
+    await expect(page.get_by_role("heading", level=1)).to_contain_text("지원사업")
+    await page.locator("#main h2").get_by_role("link").first.click()
+    await page.locator("#main tbody").get_by_role("link").first.click()
+    call = await page.get_by_role("heading", level=1).inner_text()
+    await page.get_by_role("link", name="신청할 수 있는지 보기").click()
+    await page.get_by_role("button", name=FOUNDER).click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text(call)
+    await expect(page.get_by_role("heading", name="조건과 새마루비전")).to_be_visible()
+
+
+async def test_where_the_data_come_from_is_said_with_licences(visitors: Visitors) -> None:
+    page = await visitors.page()
+    await page.goto("/")
+    await page.get_by_role("link", name="자료 출처").click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(r"자료 출처는 \d+곳입니다"))
+    await expect(page.get_by_role("columnheader", name="이용 조건")).to_be_visible()
+    await expect(page.locator(".lede")).to_contain_text("가상 조직")
+
+
+async def test_a_missing_page_says_so_and_shows_ways_on(visitors: Visitors) -> None:
+    page = await visitors.page()
+    for path, words in (
+        ("/nowhere", "찾는 화면이 없습니다"),
+        ("/en/calls/call_aaaaaaaaaaaaaaaa", "This page is not here"),
+    ):
+        answer = await page.goto(path)
+        assert answer is not None
+        assert answer.status == 404
+        await expect(page.get_by_role("heading", level=1)).to_have_text(words)
+
+
+async def test_the_language_changes_and_the_page_with_its_filter_stays(visitors: Visitors) -> None:
+    page = await visitors.page()
+    await page.goto("/organisations?kind=RESEARCH")
+    first = page.locator("tbody th a").first
+    address = await first.get_attribute("href")
+    await page.get_by_role("link", name="English").click()
+    await page.wait_for_url(re.compile(r"/en/organisations\?kind=RESEARCH$"))
+    assert await page.get_by_label("Research body").is_checked()
+    assert await page.locator(f"tbody th a[href='/en{address}']").count() == 1
+    await page.get_by_role("link", name="한국어").click()
+    await page.wait_for_url(re.compile(r"/organisations\?kind=RESEARCH$"))
+    await expect(page.locator("html")).to_have_attribute("lang", "ko")
+
+
+async def test_the_keyboard_leads_past_the_menu_and_shows_where_it_is(visitors: Visitors) -> None:
+    page = await visitors.page()
+    await page.goto("/programmes")
+    await page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="본문으로 건너뛰기")
+    await expect(skip).to_be_focused()
+    await expect(skip).to_be_in_viewport()
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#main")).to_be_focused()
+    seen: set[str] = set()
+    for _ in range(8):
+        await page.keyboard.press("Tab")
+        outline = await page.evaluate(
+            "() => { const s = getComputedStyle(document.activeElement);"
+            " return [document.activeElement.tagName, s.outlineStyle, parseFloat(s.outlineWidth)] }"
+        )
+        assert outline[1] != "none", outline
+        assert outline[2] >= 2, outline
+        seen.add(outline[0])
+    assert "BODY" not in seen
+
+
+async def test_no_page_scrolls_sideways_on_a_phone(visitors: Visitors) -> None:
+    page = await visitors.signed_in(FOUNDER, size=PHONE)
+    for path in ("/", "/my/matches", "/my/profile", "/programmes", "/organisations", "/spaces", "/about/data"):
+        for language in ("", "/en"):
+            await page.goto(language + path)
+            assert await page.evaluate("document.documentElement.scrollWidth") <= PHONE[0], language + path
+
+
+@BOTH_WAYS
+async def test_who_registers_an_organisation_gets_lists(visitors: Visitors, javascript: bool) -> None:
+    page = await visitors.page(javascript=javascript)
+    mark = secrets.token_hex(4)
+    await page.goto("/sign-in")
+    await page.get_by_role("link", name="조직 등록").click()
+    await page.get_by_label("이름", exact=True).fill("한지우")
+    await page.get_by_label("이메일 주소").fill(f"jiwoo-{mark}@example.org")
+    await page.get_by_label("비밀번호").fill("짧은말")
+    await page.get_by_label("조직 종류").select_option("STARTUP")
+    await page.get_by_label("한글 이름").fill(f"늘봄로봇 {mark}")
+    await page.get_by_label("본사 자치구").select_option(label="금천구")
+    await page.get_by_role("button", name="가입").click()
+    await expect(page.get_by_role("alert")).to_contain_text("비밀번호")
+    await expect(page.get_by_label("한글 이름")).to_have_value(f"늘봄로봇 {mark}")
+    await page.get_by_label("비밀번호").fill(f"봄에는 마당에 꽃이 핀다 {mark}")
+    await page.get_by_role("button", name="가입").click()
+    await expect(page.get_by_role("status")).to_have_text("환영합니다. 계정을 만들었습니다.")
+    for _ in range(40):
+        await page.goto("/my/matches")
+        if await page.locator("li.match").count():
+            break
+        await page.wait_for_timeout(500)
+    assert await page.locator("li.match .reasons li").count() >= 1
+    await page.goto("/partners")
+    await expect(page.locator("li.partner").first).to_be_visible()
+    await page.locator("details.account summary").click()
+    await page.get_by_role("button", name="로그아웃").click()
+    await expect(page.get_by_role("status")).to_have_text("로그아웃했습니다.")

@@ -1,0 +1,108 @@
+"""The plant manager: who can solve this problem, and how do we meet."""
+
+from __future__ import annotations
+
+import re
+import secrets
+
+from playwright.async_api import Page, expect
+
+from tests.journeys.browsing import BOTH_WAYS, FOUNDER, PLANT_MANAGER, Visitors
+
+PROBLEM = "부품 표면의 긁힘을 사람이 눈으로 찾는데 불량이 섞여 나갑니다. 자동 외관 검사를 시험해 보고 싶습니다."
+STARTUP, SME = "새마루비전", "(주)모루터정밀"
+
+
+@BOTH_WAYS
+async def test_the_plant_manager_finds_technology_partners_by_a_sentence(visitors: Visitors, javascript: bool) -> None:
+    page = await visitors.signed_in(PLANT_MANAGER, javascript=javascript)
+    await page.get_by_role("link", name="기술 파트너").click()
+    await page.get_by_label("어떤 문제를 풀고 싶나요?").fill(PROBLEM)
+    await page.get_by_role("button", name="파트너 찾기").click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(r"이 문제를 풀 수 있는 곳 \d+곳"))
+    for partner in await page.locator("li.partner").all():
+        assert await partner.locator(".reasons li").count() >= 2
+    everybody = await page.locator("li.partner h3").all_inner_texts()
+
+    await page.get_by_label("종류").select_option("STARTUP")
+    if not javascript:
+        await page.get_by_role("button", name="파트너 찾기").click()
+    await page.wait_for_url(re.compile("kind=STARTUP"))
+    await expect(page.get_by_label("어떤 문제를 풀고 싶나요?")).to_have_value(PROBLEM)
+    for line in await page.locator("li.partner .what > p.meta").all_inner_texts():
+        assert line.startswith("창업기업"), line
+    assert await page.locator("li.partner h3").all_inner_texts() != everybody
+
+    first = page.locator("li.partner").first
+    name = await first.get_by_role("heading", level=3).inner_text()
+    await first.get_by_role("heading", level=3).get_by_role("link").click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text(name)
+    await expect(page.get_by_role("link", name="소개 요청")).to_be_visible()
+
+
+async def test_a_standing_list_of_partners_is_there_without_asking(visitors: Visitors) -> None:
+    page = await visitors.signed_in(PLANT_MANAGER)
+    await page.goto("/partners")
+    await expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(r"우리 필요에 맞는 파트너 \d+곳"))
+    assert await page.locator("li.partner").first.locator(".reasons li").count() >= 2
+
+
+async def ask(page: Page, organisation: str, message: str) -> None:
+    """Find the organisation by its name and ask it for an introduction."""
+    await page.goto(f"/search?q={organisation}")
+    await page.get_by_role("link", name=organisation, exact=True).first.click()
+    await page.get_by_role("link", name="소개 요청").click()
+    await page.get_by_label("전할 말").fill(message)
+    await page.get_by_role("button", name="요청 보내기").click()
+    await expect(page.get_by_role("status")).to_contain_text("요청을 보냈습니다")
+
+
+async def answer(page: Page, message: str, words: str, button: str) -> None:
+    """Answer the request that carries the message."""
+    await page.goto("/my/introductions")
+    entry = page.locator("li.entry").filter(has_text=message)
+    await expect(entry).to_contain_text("답변 대기")
+    await entry.get_by_label("답변").fill(words)
+    await entry.get_by_role("button", name=button).click()
+    await expect(page.get_by_role("status")).to_have_text("답변을 보냈습니다.")
+
+
+@BOTH_WAYS
+async def test_an_introduction_is_asked_for_answered_and_seen_by_both(visitors: Visitors, javascript: bool) -> None:
+    """With JavaScript the plant asks and the startup accepts; without, the startup asks and the plant declines."""
+    plant = await visitors.signed_in(PLANT_MANAGER, javascript=javascript)
+    startup = await visitors.signed_in(FOUNDER, javascript=javascript)
+    message = f"다음 달에 검사 시험을 하고 싶습니다. {secrets.token_hex(4)}"
+    asker, asked, other = (plant, startup, STARTUP) if javascript else (startup, plant, SME)
+    button, state = ("수락", "수락") if javascript else ("거절", "거절")
+    await ask(asker, other, message)
+    await answer(asked, message, "다음 주에 뵙겠습니다.", button)
+    await asker.goto("/my/introductions")
+    entry = asker.locator("li.entry").filter(has_text=message)
+    await expect(entry).to_contain_text(state)
+    await expect(entry).to_contain_text("다음 주에 뵙겠습니다.")
+    await expect(entry.get_by_role("link", name=other)).to_be_visible()
+
+
+@BOTH_WAYS
+async def test_the_plant_manager_posts_a_need_and_may_correct_what_was_refused(
+    visitors: Visitors, javascript: bool
+) -> None:
+    page = await visitors.signed_in(PLANT_MANAGER, javascript=javascript)
+    await page.goto("/my/needs")
+    need = f"프레스 금형이 깨지기 전에 소리로 알고 싶습니다. {secrets.token_hex(4)}"
+    form = page.locator("form").filter(has=page.get_by_label("무엇이 걸림돌인가요?"))
+    await form.get_by_label("무엇을 찾나요?").fill(need)
+    await form.get_by_label("무엇이 걸림돌인가요?").select_option("SKILL")
+    await form.get_by_label("예산(원)").fill("삼천만")
+    await form.get_by_role("button", name="필요 등록").click()
+    await expect(page.get_by_role("alert")).to_contain_text("예산(원)")
+    await expect(form.get_by_label("무엇을 찾나요?")).to_have_value(need)
+    await expect(form.get_by_label("무엇이 걸림돌인가요?")).to_have_value("SKILL")
+    await form.get_by_label("예산(원)").fill("30,000,000")
+    await form.get_by_role("button", name="필요 등록").click()
+    await expect(page.get_by_role("status")).to_contain_text("필요를 등록했습니다")
+    entry = page.locator("li.entry").filter(has_text=need)
+    await expect(entry).to_contain_text("최대 3,000만 원")
+    await entry.get_by_role("link", name="도울 수 있는 곳 보기").click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(r"이 문제를 풀 수 있는 곳 \d+곳"))
