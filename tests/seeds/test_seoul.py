@@ -154,7 +154,7 @@ def test_the_same_day_gives_the_same_rows_and_another_day_moves_only_dates() -> 
 
 
 def test_demo_people_have_no_password_and_no_real_address() -> None:
-    people = [record.properties for record in nodes()["Person"]]
+    people = [record.properties for record in nodes()["Person"] if record.properties["demo"]]
     assert len(people) == 4
     assert all(person["demo"] and person["email"].endswith("@example.org") for person in people)
     assert all("password_hash" not in person for person in people)
@@ -170,3 +170,11 @@ async def test_seoul_loads_and_a_second_load_changes_nothing(graph: Graph) -> No
     assert await graph_checksum(graph) == before
     await load_dataset(graph, "seoul", today=DAY, again=True)
     assert await graph_checksum(graph) == before
+
+
+def test_every_startup_has_a_founder_who_is_marked_as_invented_and_cannot_sign_in() -> None:
+    founders = [record.properties for record in nodes()["Person"] if not record.properties["demo"]]
+    startups = [record for record in nodes()["Organisation"] if record.properties["kind"] == "startup"]
+    assert len(founders) >= len(startups) - 1  # the demo founder is an account of its own
+    assert all("(가상)" in founder["name"] for founder in founders)
+    assert not any("email" in founder or "password_hash" in founder for founder in founders)

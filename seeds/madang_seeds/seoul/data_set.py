@@ -6,12 +6,12 @@ from datetime import date
 
 from madang_seeds.importer import DataSet, Table
 from madang_seeds.packed import fingerprint
-from madang_seeds.seoul import demo_calls, districts, people, programmes, sources, spaces, vocabularies
+from madang_seeds.seoul import demo_calls, districts, founders, people, programmes, sources, spaces, vocabularies
 from madang_seeds.seoul.firms import projects, tables
 from madang_seeds.seoul.firms.organisations import SEED
 
 NAME = "seoul"
-VERSION = "1"
+VERSION = "2"
 """Raise it when the generator gives other rows for the same files."""
 _FILES = (
     "seoul_gu_2023.geojson", "seoul_gu_names.csv", "seoul_dong_points.csv", "seoul_districts.csv", "seoul_spaces.csv",
@@ -38,6 +38,7 @@ def data_set(day: date) -> DataSet:
             Table("organisations", lambda: tables.rows(day)),
             Table("projects", lambda: projects.rows(day)),
             Table("memberships", lambda: projects.membership_rows(day)),
+            Table("founders", lambda: founders.rows(day)),
             Table("people", lambda: people.rows(day)),
         ),
         day.isoformat(),
