@@ -35,6 +35,7 @@ class Trial:
 
     def __init__(self, name: str, home: Path) -> None:
         self.name, self.home = name, home
+        self.said = home.with_name("importer.log")
         self.jars, self.password = fetch_jars(cache_folder()), secrets.token_urlsafe(32)
         self.running = self.start_neo4j()
 
@@ -45,13 +46,14 @@ class Trial:
     def start_importer(self) -> subprocess.Popen[bytes]:
         environment = {**os.environ, "NEO4J_URI": self.running.uri, "NEO4J_PASSWORD": self.password}
         command = [sys.executable, "-c", IMPORTER, self.name]
-        return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        with self.said.open("wb") as said:
+            return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=said)
 
     def load(self) -> float:
         """Run the importer to its end; return seconds."""
         began = time.monotonic()
         if self.start_importer().wait() != 0:
-            raise SystemExit("the importer failed")
+            raise SystemExit(f"the importer failed: {self.said.read_text('utf-8', 'replace')[-2000:]}")
         return time.monotonic() - began
 
     def checksum(self) -> GraphChecksum:
