@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import LiteralString, cast
 
 from madang_graph.client import Graph, GraphAddress
+from madang_graph.migrations import migrate
 from madang_graph.model import NODES, RELATIONSHIPS
 from madang_graph.schema import apply_schema
 from neo4j import AsyncGraphDatabase
@@ -29,3 +30,9 @@ async def test_applying_the_schema_again_changes_nothing(graph: Graph) -> None:
     before = await graph.read("SHOW INDEXES YIELD name, state RETURN name, state ORDER BY name")
     await apply_schema(graph)
     assert await graph.read("SHOW INDEXES YIELD name, state RETURN name, state ORDER BY name") == before
+
+
+async def test_a_lock_left_by_a_killed_process_keeps_nobody_out_when_nothing_is_pending(graph: Graph) -> None:
+    await migrate(graph)
+    await graph.write("CREATE (:Lock {name: 'migrations', holder: 'killed', expires_at: '9999-01-01T00:00:00Z'})")
+    assert await migrate(graph) == []

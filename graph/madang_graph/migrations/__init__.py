@@ -84,6 +84,9 @@ async def migrate(graph: Graph) -> list[str]:
     Raises:  MigrationError when another process holds the lock, or an applied file was changed.
     """
     await apply_schema(graph)
+    # Without work no lock: a process killed with it would keep every other one out until it lapses.
+    if not await pending_migrations(graph):
+        return []
     holder = secrets.token_hex(8)
     if not await graph.write(_LOCK, {"now": _iso(), "until": _iso(_LOCK_TIME), "holder": holder}):
         raise MigrationError(
