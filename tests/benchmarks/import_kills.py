@@ -36,7 +36,7 @@ class Trial:
     def __init__(self, name: str, home: Path) -> None:
         self.name, self.home = name, home
         self.said = home.with_name("importer.log")
-        self.jars, self.password = fetch_jars(cache_folder()), secrets.token_urlsafe(32)
+        self.jars, self.password = fetch_jars(cache_folder()), secrets.token_hex(32)
         self.running = self.start_neo4j()
 
     def start_neo4j(self) -> RunningNeo4j:

@@ -30,7 +30,7 @@ async def load_once(running: RunningNeo4j, progress: Callable[[str, int, int | N
 
 
 async def test_an_import_goes_on_after_neo4j_was_killed(tmp_path: Path, neo4j_jars: list[Path]) -> None:
-    home, password = tmp_path / "neo4j", secrets.token_urlsafe(32)
+    home, password = tmp_path / "neo4j", secrets.token_hex(32)
     running = start_neo4j(home, neo4j_jars, free_port(), password, sizes=TEST_SIZES)
     unbroken: GraphChecksum
     try:

@@ -156,7 +156,7 @@ async def test_it_starts_without_valkey_says_so_and_recovers_by_itself(
     graph: Graph, neo4j_address: GraphAddress, built: Path, tmp_path: Path
 ) -> None:
     await migrate(graph)
-    port, password = free_port(), secrets.token_urlsafe(16)
+    port, password = free_port(), secrets.token_hex(16)
     url = f"redis://:{password}@127.0.0.1:{port}/0"
     async with open_app(neo4j_address, url, Clock()) as app:
         services = app.state.services
