@@ -109,9 +109,7 @@ def report(compiled: Server, plain: Server) -> None:
 async def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         sizes = Sizes(heap_min="256m", heap_max="1g", pagecache="128m", first_compiler_only=False)
-        running = start_neo4j(
-            Path(folder), fetch_jars(cache_folder()), free_port(), secrets.token_hex(16), sizes=sizes
-        )
+        running = start_neo4j(Path(folder), fetch_jars(cache_folder()), free_port(), secrets.token_hex(16), sizes=sizes)
         servers: list[Server] = []
         try:
             address = GraphAddress(running.uri, "neo4j", running.password)
