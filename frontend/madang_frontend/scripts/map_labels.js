@@ -1,0 +1,140 @@
+// Where names stand on a map: inside their area when they fit, else outside all areas with a line to it.
+
+const LINE = 17;
+const GAP = 3;
+const INSIDE_STEP = 5;
+const OUTSIDE_STEP = 12;
+const TURNS = 24;
+
+/**
+ * @param {{rings: number[][][], lines: string[], important: boolean}[]} areas in pixels
+ * @param {{width: number, height: number}} stage
+ * @param {(words: string) => number} measure width of words
+ * @returns {{area: object, x: number, y: number, lines: string[], outside?: {from: number[], to: number[]}}[]}
+ */
+export function placeLabels(areas, stage, measure) {
+  const placed = [];
+  const homeless = [];
+  for (const area of areas) {
+    const label = insideLabel(area, area.lines, measure, stage) ?? insideLabel(area, area.lines.slice(0, 1), measure, stage);
+    if (label) placed.push(label);
+    else if (area.important) homeless.push(area);
+  }
+  for (const area of homeless) {
+    const label = outsideLabel(area, areas, placed, measure, stage);
+    if (label) placed.push(label);
+  }
+  return placed;
+}
+
+function insideLabel(area, lines, measure, stage) {
+  const size = sizeOf(lines, measure);
+  const ring = largest(area.rings);
+  const [left, top, right, bottom] = bounds(ring);
+  if (right - left < size.width || bottom - top < size.height) return null;
+  const centre = middle(ring);
+  const spots = [];
+  for (let x = left + size.width / 2; x <= right - size.width / 2; x += INSIDE_STEP) {
+    for (let y = top + size.height / 2; y <= bottom - size.height / 2; y += INSIDE_STEP) {
+      spots.push([x, y, Math.hypot(x - centre[0], y - centre[1])]);
+    }
+  }
+  spots.sort((a, b) => a[2] - b[2]);
+  const fit = spots.find(([x, y]) => withinStage(x, y, size, stage) && edges(x, y, size).every((place) => holds(ring, place)));
+  return fit ? { area, x: fit[0], y: fit[1], lines, size } : null;
+}
+
+function outsideLabel(area, areas, placed, measure, stage) {
+  const lines = [area.lines.join(" ")];
+  const size = sizeOf(lines, measure);
+  const from = insidePlace(largest(area.rings));
+  const furthest = Math.hypot(stage.width, stage.height);
+  for (let distance = 24; distance < furthest; distance += OUTSIDE_STEP) {
+    for (let turn = 0; turn < TURNS; turn += 1) {
+      const angle = (turn / TURNS) * 2 * Math.PI;
+      const [x, y] = [from[0] + Math.cos(angle) * distance, from[1] + Math.sin(angle) * distance];
+      const free =
+        withinStage(x, y, size, stage) &&
+        edges(x, y, size).every((place) => !areas.some((each) => each.rings.some((ring) => holds(ring, place)))) &&
+        !placed.some((other) => meets({ x, y, size }, other));
+      if (free) return { area, x, y, lines, size, outside: { from, to: nearestEdge(x, y, size, from) } };
+    }
+  }
+  return null;
+}
+
+function sizeOf(lines, measure) {
+  return { width: Math.max(...lines.map(measure)) + 2 * GAP, height: lines.length * LINE + 2 };
+}
+
+function withinStage(x, y, { width, height }, stage) {
+  return x >= width / 2 && y >= height / 2 && x <= stage.width - width / 2 && y <= stage.height - height / 2;
+}
+
+/** Places along the border of a label, close enough together that no corner of an area slips between them. */
+function edges(x, y, { width, height }) {
+  const places = [];
+  for (const part of [-0.5, -0.25, 0, 0.25, 0.5]) {
+    places.push([x + part * width, y - height / 2], [x + part * width, y + height / 2]);
+  }
+  places.push([x - width / 2, y], [x + width / 2, y]);
+  return places;
+}
+
+function meets(one, other) {
+  return (
+    Math.abs(one.x - other.x) < (one.size.width + other.size.width) / 2 &&
+    Math.abs(one.y - other.y) < (one.size.height + other.size.height) / 2
+  );
+}
+
+function nearestEdge(x, y, { width, height }, [fromX, fromY]) {
+  const flat = Math.abs(fromX - x) > width / 2;
+  return flat ? [x + (Math.sign(fromX - x) * width) / 2, y] : [x, y + (Math.sign(fromY - y) * height) / 2];
+}
+
+function bounds(ring) {
+  const [xs, ys] = [ring.map((place) => place[0]), ring.map((place) => place[1])];
+  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+}
+
+function largest(rings) {
+  const areaOf = (ring) => Math.abs(twiceArea(ring));
+  return rings.reduce((best, ring) => (areaOf(ring) > areaOf(best) ? ring : best));
+}
+
+function twiceArea(ring) {
+  let sum = 0;
+  ring.forEach(([x, y], at) => {
+    const [nextX, nextY] = ring[(at + 1) % ring.length];
+    sum += x * nextY - nextX * y;
+  });
+  return sum;
+}
+
+function middle(ring) {
+  let [sumX, sumY] = [0, 0];
+  ring.forEach(([x, y], at) => {
+    const [nextX, nextY] = ring[(at + 1) % ring.length];
+    const cross = x * nextY - nextX * y;
+    sumX += (x + nextX) * cross;
+    sumY += (y + nextY) * cross;
+  });
+  const whole = 3 * twiceArea(ring) || 1;
+  return [sumX / whole, sumY / whole];
+}
+
+function insidePlace(ring) {
+  const centre = middle(ring);
+  return holds(ring, centre) ? centre : ring[0];
+}
+
+/** Is the place inside the ring? Counts crossings of a ray to the right. */
+function holds(ring, [x, y]) {
+  let inside = false;
+  for (let at = 0, before = ring.length - 1; at < ring.length; before = at, at += 1) {
+    const [[x1, y1], [x2, y2]] = [ring[at], ring[before]];
+    if (y1 > y !== y2 > y && x < ((x2 - x1) * (y - y1)) / (y2 - y1) + x1) inside = !inside;
+  }
+  return inside;
+}
