@@ -13,6 +13,7 @@ from typing import Any
 from madang_graph.client import Graph, Transaction
 from madang_graph.model.organisations import ORGANISATION_KINDS, STAGES
 from madang_graph.model.programmes import PURPOSES
+from madang_graph.name_starts import name_starts
 from madang_graph.text import name_key, search_text
 from madang_graph.viewer import ANONYMOUS, Viewer
 
@@ -42,6 +43,7 @@ def named(ko: str | None, en: str | None) -> dict[str, Any]:
         "name_ko": ko,
         "name_en": en,
         "name_key": name_key(ko, en),
+        "name_starts": name_starts(ko, en),
         "search_text": search_text(ko, en),
         "synthetic": True,
     }
@@ -132,7 +134,8 @@ def _programmes(d: District, chance: random.Random, organisations: int, technolo
     )
     conditions = json.dumps(
         [{"kind": "firm_age", "verdict": "check", "required_ko": "7년 미만", "required_en": "Under 7 years",
-          "mine_ko": None, "mine_en": None, "source_text": "7년 미만", "value_source": None}]
+          "mine_ko": None, "mine_en": None, "source_text": "7년 미만", "value_source": None,
+          "missing": ["founded_on"], "spared": False}]
     )  # fmt: skip
     for i in range(4):
         d.add("Programme", f"prg_{i}", **named(f"사업{i}", f"Programme {i}"), purposes=[PURPOSES[i]], as_of_year=2025)

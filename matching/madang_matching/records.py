@@ -160,6 +160,10 @@ class Condition:
     """The sentence of the notice, Korean."""
     value_source: str
     """Where the applicant's value came from and when; empty: not known."""
+    missing: tuple[str, ...] = ()
+    """Properties of the applicant that are not filled in and without which nothing can be said."""
+    spared: bool = False
+    """True: another condition of the same choice holds, so this one does not count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +213,20 @@ class Edge(NamedTuple):
     to_position: int
     weight: float
     """Sum over joint projects of 1 / (size - 1)."""
+    since: str
+    """YYYY-MM-DD, begin of the earliest joint project; empty: not known."""
+
+
+class Strength(TypedDict):
+    """A technology that a community uses more than others do; goes to JSON as it is."""
+
+    technology_id: str
+    name_ko: str
+    name_en: str
+    share: float
+    """Share of the members that use it, 0 to 1."""
+    quotient: float
+    """That share divided by the share among all organisations, above 1."""
 
 
 class Community(TypedDict):
@@ -221,6 +239,10 @@ class Community(TypedDict):
     size: int
     inner_edges: int
     outer_edges: int
+    x: float | None
+    """Where it stands while all are closed, -1 to 1; None: it is not drawn."""
+    y: float | None
+    strengths: list[Strength]
 
 
 @dataclass(frozen=True, slots=True)

@@ -234,3 +234,56 @@ def test_every_kind_says_itself_in_both_languages() -> None:
     assert all(line.required_ko and line.required_en for line in lines)
     assert lines[0].required_ko == "업력이 공고일 기준으로 7년 이내여야 합니다."
     assert lines[3].required_en == "Size: at most 50 employees, revenue of at least KRW 150 million."
+
+
+def test_the_other_ways_of_a_choice_that_is_met_are_spared() -> None:
+    industry, place = {"kind": "industry", "include": ["I"]}, {"kind": "region", "codes": ["11"]}
+    answer, conditions = evaluate(
+        {"all": [{"any": [industry, place]}, age(max_years=7)]},
+        make_organisation(region_codes=("11",), industry_code="J62", founded_on="1970-01-01"),
+        make_call(),
+        TODAY,
+    )
+    assert answer == "not_eligible"
+    assert [(each.kind, each.verdict, each.spared) for each in conditions] == [
+        ("industry", "not_eligible", True),
+        ("region", "eligible", False),
+        ("firm_age", "not_eligible", False),
+    ]
+
+
+def test_nothing_is_spared_while_no_way_of_a_choice_is_known_to_be_open() -> None:
+    rules = {"any": [{"kind": "industry", "include": ["I"]}, {"kind": "prose", "text_ko": "가"}]}
+    _, conditions = evaluate(rules, make_organisation(industry_code="J62"), make_call(), TODAY)
+    assert not any(each.spared for each in conditions)
+
+
+def test_one_failing_part_is_enough_under_a_negated_all() -> None:
+    rules = {"not": {"all": [{"kind": "industry", "include": ["I"]}, {"kind": "region", "codes": ["11"]}]}}
+    answer, conditions = evaluate(
+        rules, make_organisation(region_codes=("11",), industry_code="J62"), make_call(), TODAY
+    )
+    assert answer == "eligible"
+    assert [(each.verdict, each.spared) for each in conditions] == [("eligible", False), ("not_eligible", True)]
+
+
+@pytest.mark.parametrize(
+    ("rule", "unknown", "missing"),
+    [
+        (age(max_years=7), {"founded_on": None}, ("founded_on",)),
+        ({"kind": "region", "codes": ["11"]}, {"region_codes": ()}, ("region_codes",)),
+        ({"kind": "industry", "include": ["J"]}, {"industry_code": None}, ("industry_code",)),
+        (
+            {"kind": "size", "employees_max": 5, "revenue_max_won": 10},
+            {"employees": None, "revenue_won": None},
+            ("employees", "revenue_won"),
+        ),
+        ({"kind": "size", "employees_max": 5, "revenue_max_won": 10}, {"employees": 9, "revenue_won": None}, ()),
+        ({"kind": "prose", "text_ko": "가"}, {}, ()),
+    ],
+)
+def test_a_condition_names_the_values_it_waits_for(
+    rule: dict[str, Any], unknown: dict[str, Any], missing: tuple[str, ...]
+) -> None:
+    _, (condition,) = evaluate(rule, make_organisation(**unknown), make_call(), TODAY)
+    assert condition.missing == missing

@@ -114,6 +114,8 @@ class Oracle:
         properties = self.properties(node)
         if name == "state" and kind == "Call":
             return self._call_state(properties)
+        if name == "daysLeft" and kind == "Call":
+            return self._call_days_left(node, None)
         value = properties.get(snake(name))
         return bool(value) if name in _YES_NO else value
 
@@ -170,6 +172,8 @@ class Oracle:
                 key = "name"
 
         def value(item: tuple[str, dict[str, Any]]) -> Any:
+            if far == "Programme" and key in ("closes_at", "amount_max_won"):
+                return self._of_open_calls(item[0], key)
             return item[1].get(key[1:]) if key.startswith("~") else self.properties(item[0]).get(key)
 
         by_id = sorted(kept, key=lambda item: item[0])
@@ -241,6 +245,9 @@ class Oracle:
 
     def _plain(self, properties: dict[str, Any], info: Any, name: str) -> Any:
         value = properties.get(snake(name))
+        if name == "reasons":
+            # One reason per entry in the small district: it is the whole score.
+            return [Said({**one, "points": round(100 * properties["score"])}) for one in json.loads(value or "[]")]
         if name in _JSON:
             return [Said(one) for one in json.loads(value)] if value else []
         if name in _YES_NO:
@@ -268,6 +275,13 @@ class Oracle:
             return "upcoming"
         known = closes is not None or (properties.get("rolling") and opens is not None)
         return "open" if known else "unknown"
+
+    def _of_open_calls(self, programme: str, key: str) -> Any:
+        calls = [self.properties(call) for call, _ in self._out.get((programme, ">HAS_CALL"), [])]
+        if key == "closes_at":
+            return min((c[key] for c in calls if (c.get(key) or "") >= self.now), default=None)
+        still = [c for c in calls if (c["closes_at"] >= self.now if c.get("closes_at") else c.get("rolling"))]
+        return max((c[key] for c in still if c.get(key) is not None), default=None)
 
     def _call_days_left(self, node: str, _arguments: Any) -> Any:
         from datetime import datetime

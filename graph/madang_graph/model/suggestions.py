@@ -20,7 +20,8 @@ RELATIONSHIPS = (
             **_LIST_ENTRY,
             "verdict": text("May it apply?", *VERDICTS),
             "conditions": json(
-                "List of {kind, verdict, required_ko, required_en, mine_ko, mine_en, source_text, value_source}."
+                "List of {kind, verdict, required_ko, required_en, mine_ko, mine_en, source_text, value_source, "
+                "missing, spared}."
             ),
         },
     ),

@@ -72,6 +72,8 @@ class Leaves:
         return self._writer.function("v", "v, a, lang", [f"return {{{', '.join(entries)}}}"])
 
     def _value_field(self, declared: ValueField, pick: Pick) -> str:
+        if declared.many:
+            return f"(v.get({declared.key!r}) or [])"
         if declared.localised:
             stem = f"{declared.key}_" if declared.key else ""
             given = pick.arguments.get("language")

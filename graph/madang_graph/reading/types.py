@@ -47,6 +47,8 @@ class ValueField:
     description: str
     nullable: bool = True
     localised: bool = False
+    many: bool = False
+    """True: a list of texts; empty where the key is missing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,21 @@ from madang_graph.subjects.suggestions import FIT_FIELDS
 from madang_graph.subjects.words import CALL_STATE, PURPOSE
 
 _UPDATED = Sort("UPDATED", "{n}.updated_at", nullable=True, descending=True)
+# Of the calls that one may still apply for: the first to close, and the greatest amount.
+_CLOSES = Sort(
+    "CLOSES",
+    "reduce(first = null, at IN [({n})-[:HAS_CALL]->(c:Call) WHERE c.closes_at >= $now | c.closes_at] | "
+    "CASE WHEN first IS NULL OR at < first THEN at ELSE first END)",
+    nullable=True,
+)
+_AMOUNT = Sort(
+    "AMOUNT",
+    "reduce(most = null, won IN [({n})-[:HAS_CALL]->(c:Call) WHERE c.amount_max_won IS NOT NULL "
+    "AND (c.closes_at >= $now OR (c.closes_at IS NULL AND c.rolling)) | c.amount_max_won] | "
+    "CASE WHEN most IS NULL OR won > most THEN won ELSE most END)",
+    nullable=True,
+    descending=True,
+)
 
 PROGRAMME_ENTITY = Entity(
     "Programme",
@@ -39,7 +54,7 @@ PROGRAMME_ENTITY = Entity(
         Many("projects", "Project", "({n})<-[:FUNDED_BY]-({m}:Project)", "Projects it paid for."),
         SOURCES,
     ),
-    (BY_NAME, _UPDATED),
+    (BY_NAME, _UPDATED, _CLOSES, _AMOUNT),
 )
 
 _STATE: LiteralString = (
@@ -80,7 +95,9 @@ CALL_ENTITY = Entity(
         stored(CALL, "as_of_year"),
         stored(CALL, "source_note"),
         Field("state", CALL_STATE, _STATE, "Where it stands at the time of the request.", nullable=False, filter=True),
-        Field("daysLeft", Scalar.INT, _DAYS_LEFT, "Days to the closing day in Seoul; 0 on the day itself."),
+        Field(
+            "daysLeft", Scalar.INT, _DAYS_LEFT, "Days to the closing day in Seoul; 0 on the day itself.", filter=True
+        ),
         Field(
             "rules", RULE_LINE, "{n}.rules", "Its conditions in words.", nullable=False, many=True, compute="rule_lines"
         ),

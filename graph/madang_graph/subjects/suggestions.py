@@ -16,7 +16,14 @@ REASON = Value(
     "Why something is suggested: one contribution to its score, with the fact behind it.",
     (
         ValueField("kind", Scalar.STRING, "kind", "Which feature it comes from.", nullable=False),
-        ValueField("weight", Scalar.FLOAT, "weight", "Its part of the score.", nullable=False),
+        ValueField("weight", Scalar.FLOAT, "weight", "What it adds to the score, in log-odds.", nullable=False),
+        ValueField(
+            "points",
+            Scalar.INT,
+            "points",
+            "Its share of the score out of 100; the shares of all reasons add up to it.",
+            nullable=False,
+        ),
         ValueField("sentence", Scalar.STRING, "", "The reason as a sentence.", nullable=False, localised=True),
         ValueField("fact", Scalar.STRING, "fact", "What it rests on: a technology, a partner, a place."),
     ),
@@ -32,6 +39,15 @@ CONDITION = Value(
         ValueField("mine", Scalar.STRING, "mine", "What the organisation has.", localised=True),
         ValueField("sourceText", Scalar.STRING, "source_text", "The sentence of the notice."),
         ValueField("valueSource", Scalar.STRING, "value_source", "Where the organisation's value came from, and when."),
+        ValueField(
+            "missing",
+            Scalar.STRING,
+            "missing",
+            "Properties of the organisation that are not filled in and that it waits for.",
+            nullable=False,
+            many=True,
+        ),
+        ValueField("spared", Scalar.BOOLEAN, "spared", "True: another condition of the same choice holds instead."),
     ),
 )
 
@@ -41,10 +57,41 @@ def from_json(value: Any, _arguments: dict[str, Any]) -> Any:
     return json.loads(value) if value else []
 
 
+def with_points(reasons: list[dict[str, Any]], score: float) -> list[dict[str, Any]]:
+    """Return the reasons with their shares of the score out of 100: by weight, whole, adding up to the rounded score.
+
+    What is lost by rounding down goes to the largest remainders, ties to the earlier. Reasons that add nothing have 0
+    points; when none adds anything, the score has no parts.
+    """
+    weights = [max(float(reason["weight"]), 0.0) for reason in reasons]
+    total, whole = sum(weights), round(score * 100)
+    if not total:
+        return [{**reason, "points": 0} for reason in reasons]
+    exact = [weight / total * whole for weight in weights]
+    points = [int(share) for share in exact]
+    by_remainder = sorted(range(len(exact)), key=lambda place: points[place] - exact[place])
+    for place in by_remainder[: whole - sum(points)]:
+        points[place] += 1
+    return [{**reason, "points": each} for reason, each in zip(reasons, points, strict=True)]
+
+
+def _scored(value: list[Any], arguments: dict[str, Any]) -> list[dict[str, Any]]:
+    reasons, score = value
+    return with_points(from_json(reasons, arguments), score)
+
+
 _ENTRY = (
     stored(FITS, "rank", nullable=False, of="{r}"),
     stored(FITS, "score", nullable=False, of="{r}"),
-    Field("reasons", REASON, "{r}.reasons", "Why, strongest first.", nullable=False, many=True, compute=from_json),
+    Field(
+        "reasons",
+        REASON,
+        "[{r}.reasons, {r}.score]",
+        "Why, strongest first.",
+        nullable=False,
+        many=True,
+        compute=_scored,
+    ),
     stored(FITS, "version", nullable=False, of="{r}"),
     stored(FITS, "computed_at", nullable=False, of="{r}"),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -38,7 +38,8 @@ def evaluate(
 
     Returns:
         The Kleene value of the tree, and one condition per leaf. A condition under `not` carries the opposite verdict
-        and says so; under `any`, one "eligible" condition is enough. No rules: "check". Never raises for bad rules.
+        and says so; under `any`, one "eligible" condition is enough, and the others are spared. No rules: "check".
+        Never raises for bad rules.
     """
     rule = rules if isinstance(rules, Leaf | Group | Negation) else read_rules(rules)
     conditions: list[Condition] = []
@@ -64,18 +65,38 @@ class _Walk:
         if isinstance(rule, Negation):
             return negated(self.value(rule.part, prefix, not flipped))
         if isinstance(rule, Group):
-            inner = _inner(rule, prefix, flipped)
-            parts: list[Verdict] = [self.value(part, inner, flipped) for part in rule.parts]
-            return all_of(parts) if rule.word == "all" else any_of(parts)
+            return self._group(rule, _inner(rule, prefix, flipped), flipped)
         finding = rule.requirement.check(self.applicant, self.dates)
         self.conditions.append(self._condition(rule, finding, _line(rule, prefix, flipped), flipped))
         return finding.verdict
+
+    def _group(self, group: Group, prefix: tuple[str, str], flipped: bool) -> Verdict:
+        first = len(self.conditions)
+        parts: list[Verdict] = [self.value(part, prefix, flipped) for part in group.parts]
+        value = all_of(parts) if group.word == "all" else any_of(parts)
+        if _one_is_enough(group, flipped) and (negated(value) if flipped else value) == "eligible":
+            self._spare(first)
+        return value
+
+    def _spare(self, first: int) -> None:
+        """One way is open, so whoever takes it need not meet the others."""
+        for index, condition in enumerate(self.conditions[first:], start=first):
+            if condition.verdict != "eligible":
+                self.conditions[index] = replace(condition, spared=True)
 
     def _condition(self, leaf: Leaf, finding: Finding, line: RuleLine, flipped: bool) -> Condition:
         verdict = negated(finding.verdict) if flipped else finding.verdict
         mine, sources = finding.mine, self._sources(leaf)
         return Condition(
-            leaf.kind, verdict, line.required_ko, line.required_en, mine.ko, mine.en, leaf.source_text, sources
+            leaf.kind,
+            verdict,
+            line.required_ko,
+            line.required_en,
+            mine.ko,
+            mine.en,
+            leaf.source_text,
+            sources,
+            finding.missing,
         )
 
     def _sources(self, leaf: Leaf) -> str:
@@ -84,10 +105,13 @@ class _Walk:
         return ", ".join(source for source in sources if source)
 
 
-def _inner(group: Group, prefix: tuple[str, str], flipped: bool) -> tuple[str, str]:
+def _one_is_enough(group: Group, flipped: bool) -> bool:
     """A negated `all` holds when one part fails, so it reads like an `any`, and the other way round."""
-    one_is_enough = (group.word == "any") != flipped
-    return _ONE_OF if one_is_enough and len(group.parts) > 1 else prefix
+    return (group.word == "any") != flipped
+
+
+def _inner(group: Group, prefix: tuple[str, str], flipped: bool) -> tuple[str, str]:
+    return _ONE_OF if _one_is_enough(group, flipped) and len(group.parts) > 1 else prefix
 
 
 def _line(leaf: Leaf, prefix: tuple[str, str], flipped: bool) -> RuleLine:

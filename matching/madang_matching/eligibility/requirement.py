@@ -28,6 +28,8 @@ class Finding(NamedTuple):
 
     verdict: Verdict
     mine: Sentence
+    missing: tuple[str, ...] = ()
+    """Properties that are not filled in and that the verdict waits for."""
 
 
 class Requirement(Protocol):

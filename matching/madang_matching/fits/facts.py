@@ -20,7 +20,7 @@ def neutral_facts(applicant: Applicant, candidate: int) -> Iterator[tuple[str, F
         yield "purposes", Fact(f"{with_particle(ko, '을/를')} 지원합니다.", f"It gives {en}.", " ".join(call.purposes))
     if noticed := day_of(call.noticed_on):
         yield "notice", Fact(f"{noticed}에 공고되었습니다.", f"Announced on {noticed}.", noticed.isoformat())
-    conditions = applicant.conditions[candidate]
+    conditions = [each for each in applicant.conditions[candidate] if not each.spared]
     count = sum(condition.verdict == "check" for condition in conditions)
     yield (
         "rules",

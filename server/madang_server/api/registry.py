@@ -123,7 +123,7 @@ def parameter(name: str, annotation: str, description: str, default: Any) -> ins
 
 
 def declared_parameter(argument: Argument) -> inspect.Parameter:
-    annotation = annotation_of(argument.type, nullable=not argument.required, many=False)
+    annotation = annotation_of(argument.type, nullable=not argument.required, many=argument.many)
     if argument.required:
         default = inspect.Parameter.empty
     else:
@@ -145,7 +145,7 @@ def value_type(kind: Value) -> str:
 
 
 def _value_member(declared: ValueField) -> tuple[str, Any]:
-    annotation = annotation_of(declared.type, nullable=declared.nullable, many=False)
+    annotation = annotation_of(declared.type, nullable=declared.nullable, many=declared.many)
     arguments: list[inspect.Parameter] = []
     if declared.localised:
         language = word_type("Language", ("KO", "EN"), "A language of the platform.")

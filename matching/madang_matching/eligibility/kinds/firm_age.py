@@ -39,7 +39,7 @@ class FirmAge:
         founded = day_of(applicant.founded_on)
         reference = dates.at(self.reference)
         if founded is None:
-            return Finding("check", UNKNOWN)
+            return Finding("check", UNKNOWN, ("founded_on",))
         mine = _mine(founded, reference, dates.today)
         return Finding("check" if reference is None else self._verdict(founded, reference), mine)
 

@@ -27,7 +27,7 @@ class Industry:
     def check(self, applicant: Organisation, dates: Dates) -> Finding:
         code = normal_code(applicant.industry_code)
         if not _CODE.fullmatch(code):
-            return Finding("check", UNKNOWN)
+            return Finding("check", UNKNOWN, ("industry_code",))
         wanted = any_of(_under(code, prefix) for prefix in self.include) if self.include else "eligible"
         barred = any_of(_under(code, prefix) for prefix in self.exclude)
         ko, en = industry_name(code)

@@ -35,7 +35,7 @@ class OrganisationKind:
     def check(self, applicant: Organisation, dates: Dates) -> Finding:
         mine = applicant.kind
         if mine not in KIND_NAMES:
-            return Finding("check", UNKNOWN)
+            return Finding("check", UNKNOWN, ("kind",))
         ko, en = KIND_NAMES[mine]
         sentence = Sentence(f"등록된 유형: {ko}", f"Registered as: {en}")
         if mine not in self.include and mine in _OVERLAPPING and _OVERLAPPING & set(self.include):

@@ -33,7 +33,7 @@ class Region:
     def check(self, applicant: Organisation, dates: Dates) -> Finding:
         mine = finest(applicant.region_codes)
         if mine is None:
-            return Finding("check", UNKNOWN)
+            return Finding("check", UNKNOWN, ("region_codes",))
         verdict = any_of(_within(mine, code) for code in self.codes)
         ko, en = _place(applicant.region_codes)
         return Finding(self._for_site(verdict), Sentence(f"본사가 {ko}에 있습니다.", f"The head office is in {en}."))

@@ -28,20 +28,24 @@ class Size:
 
     def check(self, applicant: Organisation, dates: Dates) -> Finding:
         parts: list[Verdict] = []
+        missing: list[str] = []
         ko: list[str] = []
         en: list[str] = []
         if self.employees_min is not None or self.employees_max is not None:
             people = _known(applicant.employees)
             parts.append(self._between(people, self.employees_min, self.employees_max))
+            missing += ["employees"] if people is None else []
             ko.append("종업원 수 미입력" if people is None else f"종업원 {people:,}명")
             en.append("employees not filled in" if people is None else f"{people:,} employees")
         if self.revenue_min_won is not None or self.revenue_max_won is not None:
             revenue = _known(applicant.revenue_won)
             parts.append(self._between(revenue, self.revenue_min_won, self.revenue_max_won))
+            missing += ["revenue_won"] if revenue is None else []
             ko.append("매출 미입력" if revenue is None else f"매출 {_won(revenue).ko}")
             en.append("revenue not filled in" if revenue is None else f"revenue {_won(revenue).en}")
-        text_en = ", ".join(en)
-        return Finding(all_of(parts), Sentence(", ".join(ko), text_en[:1].upper() + text_en[1:]))
+        verdict, text_en = all_of(parts), ", ".join(en)
+        sentence = Sentence(", ".join(ko), text_en[:1].upper() + text_en[1:])
+        return Finding(verdict, sentence, tuple(missing) if verdict == "check" else ())
 
     def _between(self, value: int | None, low: int | None, high: int | None) -> Verdict:
         if value is None:

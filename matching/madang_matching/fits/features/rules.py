@@ -11,17 +11,19 @@ from madang_matching.scoring.features import Fact, Feature
 from madang_matching.sparse import Floats
 
 
-def _met(conditions: tuple[Condition, ...]) -> int:
-    return sum(condition.verdict == "eligible" for condition in conditions)
+def _met(conditions: tuple[Condition, ...]) -> tuple[int, int]:
+    """Return how many conditions are met, and how many count: of a choice that is met, what is spared does not."""
+    counted = [condition for condition in conditions if not condition.spared]
+    return sum(condition.verdict == "eligible" for condition in counted), len(counted)
 
 
 def _proven(applicant: Applicant) -> Floats:
-    return np.array([_met(conditions) / max(len(conditions), 1) for conditions in applicant.conditions], np.float64)
+    counts = [_met(conditions) for conditions in applicant.conditions]
+    return np.array([met / max(of, 1) for met, of in counts], np.float64)
 
 
 def _explain_proven(applicant: Applicant, candidate: int) -> Fact:
-    conditions = applicant.conditions[candidate]
-    met, of = _met(conditions), len(conditions)
+    met, of = _met(applicant.conditions[candidate])
     return Fact(
         f"자격 조건 {of}개 가운데 {met}개를 충족합니다.", f"We meet {met} of its {of} conditions.", f"{met}/{of}"
     )
