@@ -14,9 +14,13 @@ _PAIRS = {
     "(이)나": ("이나", "나"),
 }
 _MARK = re.compile("|".join(re.escape(mark) for mark in _PAIRS))
-_CLOSING = re.compile(r"(?:<[^>]*>|[\s\"'”’」』)\]}]|&[a-z#0-9]+;)+$")
+# Signs that are not read aloud. An ampersand, quotes and angle brackets of a name come escaped.
+_CLOSING = re.compile(r"(?:<[^>]*>|[\s\"'”’」』〉》)\]},.!?…·\u200e\u200f\u2066-\u2069]|&[a-z#0-9]+;)+$")
 # Read in Korean, these end in a consonant: 0 영, 1 일, 3 삼, 6 육, 7 칠, 8 팔; L 엘, M 엠, N 엔, R 알.
-_LIEUL, _OTHER = set("178LRlr"), set("036MNmn")
+_LIEUL, _OTHER = set("178LR"), set("036MN")
+# An English word that is not spelt out: Hill 힐, Google 구글; Vision 비전, Lab 랩, Group 그룹, Engineering 엔지니어링.
+_WORD_LIEUL = re.compile(r"[A-Za-z](?:l|[b-df-hj-np-tv-z]le)$")
+_WORD_OTHER = re.compile(r"[A-Za-z](?:[mn]|ng|(?<=[aeiou])[bckpt])$")
 
 
 def join(word: str, particle: str) -> str:
@@ -49,6 +53,8 @@ def _ending(word: str) -> str:
     if "가" <= last <= "힣":
         final = (ord(last) - ord("가")) % 28
         return {0: "", 8: "lieul"}.get(final, "other")
+    if last.islower():
+        return "lieul" if _WORD_LIEUL.search(word) else "other" if _WORD_OTHER.search(word) else ""
     return "lieul" if last in _LIEUL and last else "other" if last in _OTHER and last else ""
 
 

@@ -116,9 +116,10 @@ TERMS: dict[str, dict[str, str]] = {
         "missing": N_("This is needed."),
         "choice": N_("Choose one of the list."),
         "whole-number": N_("Write a whole number, such as 12 or 3,000."),
-        "too-large": N_("This is too large."),
-        "date": N_("Write a date as year-month-day, such as 2022-06-14."),
-        "value": N_("This is not understood."),
+        "amount": N_("Write an amount, such as 320,000,000 or 320 million."),
+        "too-large": N_("This is too large. Check the number of digits."),
+        "date": N_("Write year, month and day, such as 2022-06-14 or 2022.6.14."),
+        "value": N_("This is not understood. Write it another way."),
         "form-too-old": N_("This form was open too long, or came from another page. Nothing is lost: send it again."),
     },
     "certificate": {

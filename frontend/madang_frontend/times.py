@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from markupsafe import Markup
+
 _WEEKDAYS = {"ko": "월화수목금토일", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+_EIGHT = re.compile(r"(\d{4})(\d\d)(\d\d)")
+_DAY = re.compile(r"(\d{4})(?:[-./]|년)(\d{1,2})(?:[-./]|월)(\d{1,2})(?:\.|일)?")
+
+
+def read_day(text: str) -> str:
+    """Return the ISO date of a day typed as year, month and day: with dashes, points, strokes, Korean words, or in
+    eight digits.
+
+    Raises: ValueError: no such day.
+    """
+    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    found = _EIGHT.fullmatch(plain) or _DAY.fullmatch(plain)
+    if found is None:
+        raise ValueError(text)
+    return date(int(found[1]), int(found[2]), int(found[3])).isoformat()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +56,12 @@ class Times:
             return f"{day.year}. {day.month}. {day.day}."
         return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
-    def ago(self, instant: str) -> str:
+    def ago(self, instant: str) -> Markup:
+        """Return how long ago an instant was, as `time` that gives the moment itself to machines and on pointing."""
+        shown = self.since(instant)
+        return Markup('<time datetime="{}" title="{}">{}</time>').format(instant, self.moment(instant), shown)
+
+    def since(self, instant: str) -> str:
         """Return how long ago an instant was, in the largest whole unit."""
         seconds = max(0, int((self.clock() - self._local(instant)).total_seconds()))
         for size, ko, en in ((86400, "일", "day"), (3600, "시간", "hour"), (60, "분", "minute")):

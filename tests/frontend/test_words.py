@@ -81,6 +81,15 @@ def test_money_is_said_as_people_say_it(amount: int, korean: str, english: str) 
         ("2이(가)", "2가"),
         ("KAIST은(는)", "KAIST는"),
         ("SAM이(가)", "SAM이"),
+        ("Vision이(가)", "Vision이"),
+        ("Center은(는)", "Center는"),
+        ("Engineering과(와)", "Engineering과"),
+        ("Google(으)로", "Google로"),
+        ("Lab을(를)", "Lab을"),
+        ("Note을(를)", "Note를"),
+        ("한빛.은(는)", "한빛.은"),
+        ('<span lang="en">Data Hub</span>이(가)', '<span lang="en">Data Hub</span>이'),
+        ("<bdi>שלום</bdi>이(가)", "<bdi>שלום</bdi>가"),
     ],
 )
 def test_particles_fit_the_word_before_them(marked: str, resolved: str) -> None:
@@ -95,8 +104,11 @@ def test_times_are_shown_in_seoul() -> None:
     assert english.day("2026-03-25T16:00:00Z") == "Thu 26 Mar"
     assert korean.day("2027-01-02") == "2027년 1월 2일 (토)"
     assert (korean.date("2022-06-14"), english.date("2022-06-14")) == ("2022. 6. 14.", "14 Jun 2022")
-    assert (korean.ago("2026-03-15T22:30:00Z"), english.ago("2026-03-15T23:29:00Z")) == ("2시간 전", "1 hour ago")
-    assert english.ago("2026-03-16T00:31:00Z") == "just now"
+    assert (korean.since("2026-03-15T22:30:00Z"), english.since("2026-03-15T23:29:00Z")) == ("2시간 전", "1 hour ago")
+    assert english.since("2026-03-16T00:31:00Z") == "just now"
+    assert korean.ago("2026-03-15T22:30:00Z") == (
+        '<time datetime="2026-03-15T22:30:00Z" title="3월 16일 (월) 07:30">2시간 전</time>'
+    )
 
 
 def test_english_pages_start_with_en() -> None:
@@ -113,10 +125,24 @@ def test_english_pages_start_with_en() -> None:
 
 
 def test_text_of_the_other_language_is_marked_and_escaped() -> None:
-    assert mixed("한결 <b>", "en") == '<span lang="ko">한결 &lt;b&gt;</span>'
+    assert mixed("한결 <b>", "en") == '<span lang="ko">한결</span> &lt;b&gt;'
     assert mixed("AI Lab", "ko") == '<span lang="en">AI Lab</span>'
     assert mixed("AI 연구실", "ko") == "AI 연구실"
     assert mixed("2026", "ko") == "2026"
+
+
+def test_runs_of_the_other_language_are_marked_inside_a_sentence() -> None:
+    assert mixed("Shares 비전 AI and 금형 (2곳), 2026", "en") == (
+        'Shares <span lang="ko">비전</span> AI and <span lang="ko">금형 (2곳</span>), 2026'
+    )
+    assert mixed("새마루비전 (Saemaru Vision Co.) & AI", "ko") == (
+        '새마루비전 (<span lang="en">Saemaru Vision Co.</span>) &amp; AI'
+    )
+
+
+def test_names_in_right_to_left_scripts_are_isolated() -> None:
+    assert mixed("חברה", "ko") == "<bdi>חברה</bdi>"
+    assert mixed("شركة Lab", "en") == "<bdi>شركة Lab</bdi>"
 
 
 def test_sentences_escape_what_is_put_into_them() -> None:

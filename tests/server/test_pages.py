@@ -127,7 +127,7 @@ async def test_a_field_that_cannot_be_read_is_named_and_nothing_is_saved(app: St
             client, "/en/my/needs", "/en/my/needs", text="We look for <a> tester", budgetWon="lots", barrier="SKILL"
         )
         assert refused.status_code == 422
-        assert "Write a whole number" in refused.text
+        assert "Write an amount" in refused.text
         assert "We look for &lt;a&gt; tester</textarea>" in refused.text
         assert '<option value="SKILL" selected>' in refused.text
         posted = await send(client, "/en/my/needs", "/en/my/needs", text="We look for a tester", budgetWon="3,000")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from graphql import (
     GraphQLEnumType,
@@ -21,9 +23,11 @@ from graphql import (
     parse,
     type_from_ast,
 )
+from madang_frontend.money import read_won
+from madang_frontend.times import read_day
 
+_PEOPLE = re.compile(r"(?<=\d)\s*(?:명|개|people|persons?)$")
 _YES, _NO = {"true", "on", "1", "yes"}, {"false", "off", "0", "no"}
-_WHOLE = {"Int": 2**31, "Won": 2**53}
 
 
 class UnreadableValueError(ValueError):
@@ -105,8 +109,8 @@ def _read_one(text: str, kind: object) -> object:
         raise UnreadableValueError("choice")
     if named.name == "Boolean":
         return _boolean(text)
-    if named.name in _WHOLE:
-        return _whole(text, _WHOLE[named.name])
+    if named.name in {"Int", "Won"}:
+        return _whole(text, named.name)
     if named.name in {"String", "ID"}:
         return text.replace("\r\n", "\n").strip()
     return _moment(text.strip(), named.name)
@@ -116,7 +120,7 @@ def _moment(text: str, scalar: str) -> str:
     """A day or an instant. The API takes them as text and trusts their form."""
     try:
         if scalar == "Date":
-            return date.fromisoformat(text).isoformat()
+            return read_day(text)
         if scalar == "Instant":
             return datetime.fromisoformat(text).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     except ValueError as error:
@@ -131,11 +135,17 @@ def _boolean(text: str) -> bool:
     return word in _YES
 
 
-def _whole(text: str, limit: int) -> int:
+def _whole(text: str, scalar: str) -> int:
+    limit = 2**53 if scalar == "Won" else 2**31
     try:
-        number = int(text.replace(",", "").strip())
+        number = read_won(text) if scalar == "Won" else _count(text)
     except ValueError as error:
-        raise UnreadableValueError("whole-number") from error
+        raise UnreadableValueError("amount" if scalar == "Won" else "whole-number") from error
     if not -limit <= number < limit:
         raise UnreadableValueError("too-large")
     return number
+
+
+def _count(text: str) -> int:
+    """A number of things; thousands may be separated, and "12명" is 12."""
+    return int(_PEOPLE.sub("", unicodedata.normalize("NFKC", text).strip()).replace(",", "")[:40])
