@@ -38,6 +38,9 @@ _RANGE_INDEXES: tuple[tuple[LiteralString, LiteralString], ...] = (
     ("Audit", "at"),
 )
 
+SUGGESTED: tuple[str, ...] = tuple(node.label for node in NODES if node.search and "name_starts" in node.properties)
+"""Labels of the things that are suggested by their names."""
+
 _EMAIL: LiteralString = "CREATE CONSTRAINT person_email IF NOT EXISTS FOR (n:Person) REQUIRE n.email IS UNIQUE"
 
 
@@ -46,6 +49,7 @@ def schema_statements() -> list[LiteralString]:
     statements: list[LiteralString] = [_unique(node.label, node.key) for node in NODES]
     statements.append(_EMAIL)
     statements.append(_fulltext([node.label for node in NODES if node.search]))
+    statements.append(_name_starts(SUGGESTED))
     for node in NODES:
         for name, prop in node.properties.items():
             if prop.kind is Kind.VECTOR:
@@ -94,6 +98,15 @@ def _fulltext(labels: list[str]) -> LiteralString:
         "LiteralString",
         f"CREATE FULLTEXT INDEX named IF NOT EXISTS FOR (n:{'|'.join(labels)}) ON EACH [n.search_text] "
         "OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}",
+    )
+
+
+def _name_starts(labels: tuple[str, ...]) -> LiteralString:
+    # The text is folded and cut into its parts already; the analyzer only has to part it at spaces.
+    return cast(
+        "LiteralString",
+        f"CREATE FULLTEXT INDEX name_starts IF NOT EXISTS FOR (n:{'|'.join(labels)}) ON EACH [n.name_starts] "
+        "OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}",
     )
 
 

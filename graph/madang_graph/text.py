@@ -1,4 +1,4 @@
-"""Text as the full-text index sees it: what is stored for search, and how a person's words become a query."""
+"""Text as the full-text indexes see it: what is stored for search, and how a person's words become a query."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ _MOST_WORDS = 12
 _MOST_CHARACTERS = 200
 
 
-def _spaced(words: str) -> str:
+def spaced(words: str) -> str:
+    """Return the words in NFKC, with spaces at Hangul/Latin borders."""
     return _SCRIPT_BORDER.sub(" ", unicodedata.normalize("NFKC", words))
 
 
 def search_text(*parts: str | None) -> str:
     """Return what the property `search_text` holds for these parts: NFKC, with spaces at Hangul/Latin borders."""
-    return _spaced(" ".join(part for part in parts if part)).casefold()
+    return spaced(" ".join(part for part in parts if part)).casefold()
 
 
 def name_key(name_ko: str | None, name_en: str | None) -> str:
@@ -30,5 +31,5 @@ def lucene(query: str) -> str:
 
     Returns: empty text when the input has no letter or digit; then no index should be asked.
     """
-    words = [w for w in _spaced(query[:_MOST_CHARACTERS]).split() if any(c.isalnum() for c in w)][:_MOST_WORDS]
+    words = [w for w in spaced(query[:_MOST_CHARACTERS]).split() if any(c.isalnum() for c in w)][:_MOST_WORDS]
     return " AND ".join('"' + w.replace("\\", "\\\\").replace('"', '\\"') + '"' for w in words)

@@ -11,6 +11,7 @@ from typing import Any
 
 from madang_graph.model import NODES, RELATIONSHIPS
 from madang_graph.model.declare import Kind, Property
+from madang_graph.name_starts import name_starts
 from madang_graph.text import name_key, search_text
 from neo4j.spatial import WGS84Point
 
@@ -19,6 +20,7 @@ DERIVED = frozenset(
         "id",
         "key",
         "name_key",
+        "name_starts",
         "search_text",
         "version",
         "updated_at",
@@ -110,6 +112,7 @@ def named(name_ko: str | None, name_en: str | None, *keywords: str | None) -> di
         "name_ko": name_ko or None,
         "name_en": name_en or None,
         "name_key": name_key(name_ko, name_en),
+        "name_starts": name_starts(name_ko, name_en),
         "search_text": search_text(*words),
     }
 

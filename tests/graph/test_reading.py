@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from hypothesis_graphql import queries
 from madang_graph.client import Graph
+from madang_graph.name_starts import name_query
 from madang_graph.reading.compiler import Compiler
 from madang_graph.reading.cursors import CursorSigner
 from madang_graph.subjects import ENTITIES
@@ -37,7 +38,9 @@ FUNCTIONS: dict[str, Any] = {
     "rule_lines": lambda value, arguments: [],
     "partner_search_reasons": lambda value, arguments: [],
     "asked_sentence": lambda sentence: {},
+    "named_technologies": lambda sentence: [],
     "lucene": lucene,
+    "name_query": name_query,
 }
 
 
@@ -59,10 +62,10 @@ async def api(prepared_graph: Graph, district: District) -> AsyncIterator[Api]:
 
 
 def askable_schema(schema: GraphQLSchema) -> GraphQLSchema:
-    """The schema without mutations and without the two searches, whose scores are Lucene's and the vector index's."""
+    """The schema without mutations and without the searches, whose scores and finds are not the graph's alone."""
     query = schema.query_type
     assert query is not None
-    for name in ("search", "partnerSearch"):
+    for name in ("search", "suggest", "namedTechnologies", "partnerSearch"):
         del query.fields[name]
     schema.mutation_type = None
     return schema

@@ -103,7 +103,7 @@ def test_no_order_is_by_a_value_that_not_all_may_see() -> None:
 
 # by id
 
-MOST_EDGES = 12
+MOST_EDGES = 10
 
 
 @WHO
@@ -113,9 +113,9 @@ async def test_by_id_everyone_reads_what_the_oracle_allows(
 ) -> None:
     viewer, oracle = VIEWERS[who], Oracle(district, VIEWERS[who], api.now(), SCHEMA)
     leaves, edges = leaves_of(SCHEMA, type_name), edges_of(SCHEMA, type_name)
-    asked = [*leaves.values(), *edges.values()]
     # All fields of an organisation are more than one query may select.
-    parts = [asked] if len(edges) < MOST_EDGES else [[*leaves.values()], [*edges.values()]]
+    ties = [*edges.values()]
+    parts = [[*leaves.values()], *(ties[at : at + MOST_EDGES] for at in range(0, len(ties), MOST_EDGES))]
     for node in [*nodes_of(district, type_name), f"{nodes_of(district, type_name)[0]}_none"]:
         read: dict[str, Any] = {}
         for part in parts:
@@ -224,6 +224,30 @@ async def test_search_finds_nothing_hidden_by_any_word_of_the_district(api: Api,
         assert read["totalCount"] == len(hits) or read["totalCount"] > 100
         found += len(hits)
     assert found > 50
+
+
+@WHO
+async def test_suggestions_name_nothing_hidden_by_any_start_of_a_name(api: Api, district: District, who: str) -> None:
+    viewer, found = VIEWERS[who], set[str]()
+    document = "query ($prefix: String!) { suggest(prefix: $prefix, first: 20) { node { id __typename } } }"
+    for prefix in ("회", "ㅎㅅ", "회사1", "firm", "Firm A", "f", "ㄱ", "구", "기술", "s", "서울", "technology 1"):
+        hits = [one["node"]["id"] for one in (await ask(api, document, viewer, prefix=prefix))["suggest"]]
+        assert [one for one in hits if not may_see(district, viewer, district.nodes[one][0], one)] == [], prefix
+        found |= set(hits)
+    assert {one for one in found if one.startswith("org_")} <= seen(district, viewer, "Organisation")
+    assert len(found) > 20
+
+
+@WHO
+async def test_a_search_for_one_kind_finds_that_kind_alone(api: Api, district: District, who: str) -> None:
+    document = """query ($kind: ThingKind) {
+  search(query: "firm", kind: $kind, first: 100) { totalCount nodes { __typename } } }"""
+    everything = (await ask(api, document, VIEWERS[who], kind=None))["search"]
+    for kind in ("ORGANISATION", "PROGRAMME", "SPACE"):
+        found = (await ask(api, document, VIEWERS[who], kind=kind))["search"]
+        kinds = [node["__typename"] for node in everything["nodes"] if node["__typename"].upper() == kind]
+        assert [node["__typename"] for node in found["nodes"]] == kinds
+        assert found["totalCount"] == len(kinds)
 
 
 @WHO

@@ -118,5 +118,6 @@ def named(what: str) -> dict[str, Property]:
         "name_en": text("Name in English, empty when there is none."),
         "name_key": text("Sort key: the Korean name, else the English one, case-folded. Never empty."),
         "search_text": text("Names and keywords for the full-text index, with spaces where Hangul meets Latin."),
+        "name_starts": text("What suggestions find the names by: every word's start and its Korean initials."),
         "synthetic": flag("True: invented for the demo district, and marked so wherever it is shown."),
     }

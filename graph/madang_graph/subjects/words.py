@@ -21,3 +21,8 @@ BARRIER = Words("Barrier", BARRIERS, "What stands in the way of a need.")
 NEED_STATE = Words("NeedState", NEED_STATES, "State of a need.")
 INTRODUCTION_STATE = Words("IntroductionState", INTRODUCTION_STATES, "State of an introduction.")
 VERDICT = Words("Verdict", VERDICTS, "May it apply? CHECK: not enough is known, or prose must be read.")
+THING_KIND = Words(
+    "ThingKind",
+    ("organisation", "programme", "call", "space", "district", "technology", "need", "offer"),
+    "What something that a search finds is.",
+)

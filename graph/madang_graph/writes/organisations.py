@@ -8,6 +8,7 @@ from datetime import datetime
 
 from madang_graph.client import Transaction
 from madang_graph.ids import new_id
+from madang_graph.name_starts import name_starts
 from madang_graph.text import name_key, search_text
 from madang_graph.writes.instants import instant
 
@@ -94,6 +95,7 @@ class NewOrganisation:
 _ADD = """
 CREATE (:Organisation {
   id: $id, kind: $kind, name_ko: $name_ko, name_en: $name_en, name_key: $name_key, search_text: $search_text,
+  name_starts: $name_starts,
   synthetic: false, country: 'KR', visibility: 'public', certificates: [], profiling: true, version: 1, updated_at: $now
 })
 """
@@ -111,6 +113,7 @@ async def add(transaction: Transaction, organisation: NewOrganisation, now: date
             "name_en": organisation.name_en,
             "name_key": name_key(organisation.name_ko, organisation.name_en),
             "search_text": search_text(organisation.name_ko, organisation.name_en),
+            "name_starts": name_starts(organisation.name_ko, organisation.name_en),
             "now": instant(now),
         },
     )
@@ -127,7 +130,7 @@ RETURN o.name_ko, o.name_en, o.summary_ko, o.summary_en,
 
 _DERIVE = """
 MATCH (o:Organisation {id: $id})
-SET o.name_key = $name_key, o.search_text = $search_text
+SET o.name_key = $name_key, o.search_text = $search_text, o.name_starts = $name_starts
 """
 
 
@@ -146,6 +149,7 @@ async def change(transaction: Transaction, organisation_id: str, values: Mapping
         {
             "id": organisation_id,
             "name_key": name_key(name_ko, name_en),
+            "name_starts": name_starts(name_ko, name_en),
             "search_text": search_text(name_ko, name_en, summary_ko, summary_en, *technologies),
         },
     )

@@ -10,6 +10,8 @@ from typing import Any, LiteralString
 import structlog
 from madang_graph.client import Graph
 from madang_graph.errors import GraphError
+from madang_graph.name_starts import name_query
+from madang_graph.subjects.suggestions import with_points
 from madang_graph.text import lucene
 from madang_matching.eligibility import describe_rules
 from madang_matching.partners import search as partner_search
@@ -71,13 +73,22 @@ class Sentences:
             "technology_weight": partner_search.TECHNOLOGY_WEIGHT,
         }
 
+    def named(self, sentence: str) -> list[dict[str, Any]]:
+        """Return each technology that the sentence names with its places, in the order of first mention."""
+        found: dict[str, dict[str, Any]] = {}
+        for technology_id, words, start, end in self._spotter.phrases(sentence):
+            one = found.setdefault(technology_id, {"id": technology_id, "phrases": []})
+            one["phrases"].append({"words": words, "start": start, "end": end})
+        return list(found.values())
+
 
 def partner_search_reasons(hit: list[Any], _arguments: dict[str, Any]) -> list[dict[str, Any]]:
     """Return why an organisation was found: from the offer nearest to the sentence and the technologies it has."""
     offer, likeness, held, named, words = hit
     spotted = [Spotted(*found) for found in zip(named, words, strict=True)]
-    _, reasons = partner_search.explain_search_hit(spotted, offer or "", likeness, held)
-    return [{"kind": r.kind, "weight": r.weight, "ko": r.ko, "en": r.en, "fact": r.fact} for r in reasons]
+    score, reasons = partner_search.explain_search_hit(spotted, offer or "", likeness, held)
+    plain = [{"kind": r.kind, "weight": r.weight, "ko": r.ko, "en": r.en, "fact": r.fact} for r in reasons]
+    return with_points(plain, score)
 
 
 def rule_lines(value: Any, _arguments: dict[str, Any]) -> list[dict[str, Any]]:
@@ -93,7 +104,9 @@ def read_functions(sentences: Sentences) -> Mapping[str, Callable[..., Any]]:
     """Return what the compiler's declarations name."""
     return {
         "lucene": lucene,
+        "name_query": name_query,
         "asked_sentence": sentences.asked,
+        "named_technologies": sentences.named,
         "partner_search_reasons": partner_search_reasons,
         "rule_lines": rule_lines,
     }

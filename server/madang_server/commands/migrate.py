@@ -21,6 +21,8 @@ async def migrate_graph(settings: Settings) -> None:
     """Migrate the graph at the settings' address."""
     from madang_graph.client import open_graph
     from madang_graph.migrations import migrate as apply_migrations
+    from madang_graph.writes.name_starts import fill_name_starts
 
     async with open_graph(settings.graph_address) as graph:
         await apply_migrations(graph)
+        await fill_name_starts(graph)
