@@ -30,7 +30,11 @@ FAMILY = "Madang Sans"
 WEIGHTS = (400, 720)
 OWN, NAMES, REST = 380, 110, 220
 """Syllables per slice: of our sentences, of the demo's names, of all others."""
-SIGNS = [*range(0x20, 0x7F), *range(0xA0, 0x100), *map(ord, "–—‘’“”…·•€₩→←↑↓↗×−≤≥≠△▲□■○●✓㎡℃①②③④⑤⑥⑦⑧⑨⑩、。〈〉《》「」『』")]
+SIGNS = [
+    *range(0x20, 0x7F),
+    *range(0xA0, 0x100),
+    *map(ord, "–—‘’“”…·•€₩→←↑↓↗×−≤≥≠△▲□■○●✓㎡℃①②③④⑤⑥⑦⑧⑨⑩、。〈〉《》「」『』"),
+]
 HANGUL = range(0xAC00, 0xD7A4)
 
 
