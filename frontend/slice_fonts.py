@@ -19,9 +19,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont
-from fontTools.varLib.instancer import instantiateVariableFont
+from fontTools.subset import Options, Subsetter  # pyright: ignore[reportMissingImports]
+from fontTools.ttLib import TTFont  # pyright: ignore[reportMissingImports]
+from fontTools.varLib.instancer import instantiateVariableFont  # pyright: ignore[reportMissingImports]
 
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parent
@@ -118,4 +118,5 @@ def ranges(points: list[int]) -> Iterator[str]:
         start = last = point
 
 
-main(Path(sys.argv[1]))
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

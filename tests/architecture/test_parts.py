@@ -1,4 +1,4 @@
-"""A component is one part: its template, style sheet, script and fragment carry one name, and its head says its parameters."""
+"""A component is one part: template, style sheet, script and fragment of one name; its head says its parameters."""
 
 from __future__ import annotations
 
