@@ -1,6 +1,6 @@
 // Runs on every page. Pages work without it; it adds partial updates and small comforts.
 import htmx from "htmx.org";
-import { keepFilters } from "./filters.js";
+import { start as startFilters } from "../parts/filters.js";
 import { guardSubmit } from "./forms.js";
 import { keepFocus } from "./swaps.js";
 
@@ -18,6 +18,6 @@ htmx.config.responseHandling = [
 ];
 htmx.config.scrollBehavior = "instant";
 
-keepFilters(document);
+startFilters(document);
 guardSubmit(document);
 keepFocus(document);
