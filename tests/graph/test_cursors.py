@@ -54,7 +54,7 @@ def connections(type_name: str) -> list[tuple[str, list[str]]]:
     """Return (field, orders) of each connection of a type."""
     found: list[tuple[str, list[str]]] = []
     for name, field in _type(type_name).fields.items():
-        if "after" in field.args and name not in ("search", "partnerSearch"):
+        if "after" in field.args and name not in ("search", "namedTechnologies", "partnerSearch"):
             order = get_named_type(field.args["sort"].type)
             assert isinstance(order, GraphQLEnumType)
             found.append((name, list(order.values)))

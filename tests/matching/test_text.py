@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import numpy as np
 import pytest
 from madang_matching.korean import quoted, with_particle
@@ -109,3 +111,15 @@ def test_particles_follow_the_last_sound(word: str, josa: str, expected: str) ->
 def test_quotes_are_one_line_and_short() -> None:
     assert quoted("가\n나  다") == "“가 나 다”"
     assert len(quoted("가" * 200)) == 62
+
+
+def test_every_place_that_names_a_technology_is_given_in_the_sentence_as_typed() -> None:
+    spotter = TechnologySpotter([ROBOTS, VISION, AI, BATTERY])
+    for sentence in ("로봇과 ＡＩ, 다시 로봇", unicodedata.normalize("NFD", "로봇과 AI, 다시 로봇"), "⅓로봇 ﬁ AI 로봇"):
+        phrases = spotter.phrases(sentence)
+        assert [phrase.technology_id for phrase in phrases] == ["tec_robot", "tec_ai", "tec_robot"]
+        for phrase in phrases:
+            assert sentence[phrase.start : phrase.end] == phrase.words
+            normal = unicodedata.normalize("NFKC", phrase.words)
+            assert normal in {"로봇", "AI"}
+    assert spotter.phrases("") == ()

@@ -235,9 +235,13 @@ class Oracle:
     def _edge(self, kind: str, node: str, name: str, arguments: dict[str, Any]) -> Any:
         ties = self.visible_ties(kind, node, name)
         far = EDGES[f"{kind}.{name}"][2]
-        if f"{kind}.{name}" == "ClusterGraph.nodes":
-            first = arguments.get("first")
-            return self._page(far, ties, f"{kind}.{name}", {"first": 500 if first is None else first}).entries
+        if kind == "ClusterGraph":
+            first, wanted = arguments.get("first"), arguments.get("community")
+            ties = [(other, tie) for other, tie in ties if wanted is None or tie["community"] == wanted]
+            if name == "bridges":
+                ties = [(other, tie) for other, tie in ties if tie["betweenness"] > 0]
+            usual = {"nodes": 500, "bridges": 20}[name]
+            return self._page(far, ties, f"{kind}.{name}", {"first": usual if first is None else first}).entries
         if name in self.lists(kind):
             return self._page(far, ties, f"{kind}.{name}", arguments)
         ordered = sorted(other for other, _ in ties)
@@ -306,16 +310,88 @@ class Oracle:
     def _cluster_graph_node_count(self, node: str, _arguments: Any) -> int:
         return len(self.visible_ties("ClusterGraph", node, "nodes"))
 
+    def _places(self, node: str) -> dict[int, dict[str, Any]]:
+        return {tie["position"]: tie for _, tie in self.visible_ties("ClusterGraph", node, "nodes")}
+
+    def _drawn(self, node: str) -> list[dict[str, Any]]:
+        """Edges between visible places, with the communities of their ends."""
+        p, places = self.properties(node), self._places(node)
+        return [
+            {"source": s, "target": t, "weight": w, "since": day, "in": places[s]["community"],
+             "out": places[t]["community"]}
+            for s, t, w, day in zip(p["edge_from"], p["edge_to"], p["edge_weight"], p["edge_since"], strict=True)
+            if s in places and t in places
+        ]  # fmt: skip
+
     def _cluster_graph_edge_count(self, node: str, _arguments: Any) -> int:
-        return len(self.properties(node)["edge_from"])
+        return len(self._drawn(node))
 
     def _cluster_graph_edges(self, node: str, arguments: dict[str, Any]) -> list[Said]:
-        seen = {tie["position"] for _, tie in self.visible_ties("ClusterGraph", node, "nodes")}
-        p = self.properties(node)
-        triples = zip(p["edge_from"], p["edge_to"], p["edge_weight"], strict=True)
-        edges = [Said({"source": s, "target": t, "weight": w}) for s, t, w in triples if {s, t} <= seen]
-        first = arguments.get("first")
-        return edges[: 3000 if first is None else first]
+        wanted, first = arguments.get("community"), arguments.get("first")
+        edges = [e for e in self._drawn(node) if wanted is None or {e["in"], e["out"]} == {wanted}]
+        return [Said(edge) for edge in edges[: 3000 if first is None else first]]
+
+    def _cluster_graph_communities(self, node: str, _arguments: Any) -> list[Said]:
+        members = [place["community"] for place in self._places(node).values()]
+        ends = [(edge["in"], edge["out"]) for edge in self._drawn(node)]
+        return [
+            Said({
+                **one,
+                "size": members.count(one["number"]),
+                "inner_edges": ends.count((one["number"], one["number"])),
+                "outer_edges": sum(one["number"] in pair and pair[0] != pair[1] for pair in ends),
+            })
+            for one in json.loads(self.properties(node)["communities"])
+            if one["number"] in members
+        ]  # fmt: skip
+
+    def _cluster_graph_specialisations(self, node: str, _arguments: Any) -> list[Said]:
+        members = {place["community"] for place in self._places(node).values()}
+        return [
+            Said({**strength, "technology": strength["technology_id"], "community": one["number"]})
+            for one in json.loads(self.properties(node)["communities"])
+            for strength in one["strengths"]
+            if one["number"] in members
+        ]
+
+    def _cluster_graph_community_ties(self, node: str, arguments: dict[str, Any]) -> list[Said]:
+        low, high = arguments.get("since"), arguments.get("until")
+        pairs = [
+            (*sorted((edge["in"], edge["out"])),)
+            for edge in self._drawn(node)
+            if edge["in"] != edge["out"]
+            and (not low or (edge["since"] and edge["since"] >= low))
+            and (not high or (edge["since"] and edge["since"] <= high))
+        ]
+        found = sorted({(-pairs.count(pair), *pair) for pair in pairs})
+        return [Said({"source": one, "target": other, "count": -count}) for count, one, other in found]
+
+    def _cluster_graph_crossings(self, node: str, arguments: dict[str, Any]) -> list[Said]:
+        places, wanted, first = self._places(node), arguments.get("community"), arguments.get("first")
+        reached: dict[int, list[int]] = {}
+        for edge in self._drawn(node):
+            if edge["in"] != edge["out"]:
+                reached.setdefault(edge["source"], []).append(edge["out"])
+                reached.setdefault(edge["target"], []).append(edge["in"])
+        kept = [at for at in reached if wanted is None or places[at]["community"] == wanted]
+        kept.sort(key=lambda at: (-places[at]["betweenness"], at))
+        return [
+            Said({"position": at, "community": other, "ties": -ties})
+            for at in kept[: 20 if first is None else first]
+            for ties, other in sorted({(-reached[at].count(other), other) for other in reached[at]})
+        ]
+
+    def _cluster_graph_tie_starts(self, node: str, _arguments: Any) -> list[Said]:
+        last = ("03", "06", "09", "12")  # months
+        began = [
+            (edge["since"][:4], 1 + sum(month < edge["since"][5:7] for month in last))
+            for edge in self._drawn(node)
+            if edge["since"]
+        ]
+        return [
+            Said({"year": int(year), "quarter": quarter, "count": began.count((year, quarter))})
+            for year, quarter in sorted(set(began))
+        ]
 
 
 def _cursor(entry: Entry) -> str:

@@ -37,6 +37,7 @@ FUNCTIONS: dict[str, Any] = {
     "rule_lines": lambda value, arguments: [],
     "partner_search_reasons": lambda value, arguments: [],
     "asked_sentence": lambda sentence: {},
+    "named_technologies": lambda sentence: [],
     "lucene": lucene,
 }
 

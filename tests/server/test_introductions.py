@@ -1,4 +1,4 @@
-"""Asking to meet and answering: once, in time, by the right side."""
+"""Asking to meet, answering, taking back: once, in time, by the right side."""
 
 from __future__ import annotations
 
@@ -162,6 +162,47 @@ async def test_an_answer_comes_too_late(graph: Graph) -> None:
     with pytest.raises(IntroductionClosedError):
         await answer(graph, introduction_id, now=NOW + timedelta(days=14))
     await answer(graph, introduction_id, now=NOW + timedelta(days=14, seconds=-1))
+
+
+async def test_the_asking_side_takes_its_request_back_and_may_ask_again(graph: Graph) -> None:
+    await make_yard(graph)
+    introduction_id = await ask(graph)
+    await introductions.withdraw(graph, OWNER, introduction_id, now=NOW)
+    stored = await values_of(graph, introduction_id)
+    assert (stored["state"], stored["answered_at"]) == ("withdrawn", "2026-11-24T03:00:00Z")
+    assert ("per_owner", "introductions.withdraw", introduction_id, ("state",)) in await audit_of(graph)
+    with pytest.raises(IntroductionClosedError):
+        await answer(graph, introduction_id)
+    await ask(graph)
+
+
+@pytest.mark.parametrize(
+    ("viewer", "error"),
+    [
+        (PARTNER, NotPermittedError),
+        (ADMIN, NotPermittedError),
+        (READER, NotPermittedError),
+        (NOBODY, NotPermittedError),
+        (OUTSIDER, NotFoundError),
+    ],
+)
+async def test_nobody_else_takes_a_request_back(graph: Graph, viewer: Any, error: type[Exception]) -> None:
+    await make_yard(graph)
+    introduction_id = await ask(graph)
+    before = await everything(graph)
+    with pytest.raises(error):
+        await introductions.withdraw(graph, viewer, introduction_id, now=NOW)
+    assert await everything(graph) == before
+
+
+async def test_an_answered_or_lapsed_request_cannot_be_taken_back(graph: Graph) -> None:
+    await make_yard(graph)
+    introduction_id = await ask(graph)
+    with pytest.raises(IntroductionClosedError):
+        await introductions.withdraw(graph, OWNER, introduction_id, now=NOW + timedelta(days=14))
+    await answer(graph, introduction_id)
+    with pytest.raises(IntroductionClosedError):
+        await introductions.withdraw(graph, OWNER, introduction_id, now=NOW)
 
 
 async def test_twenty_requests_can_wait_and_no_more_even_at_once(graph: Graph) -> None:

@@ -1,4 +1,4 @@
-"""Posting needs and offers."""
+"""Posting needs and offers, closing needs and opening them again."""
 
 from __future__ import annotations
 
@@ -149,3 +149,60 @@ CREATE (o)-[:OFFERS]->(:Offer {id: 'off_' + n, text: ''})
     for post in (post_need, post_offer):
         with pytest.raises(LimitReachedError):
             await post(graph)
+
+
+async def close(graph: Graph, need_id: str, viewer: Any = OWNER, *, met: bool = True) -> str:
+    return await needs.close(graph, viewer, need_id, met=met, now=NOW)
+
+
+async def test_a_need_is_closed_and_opened_again(graph: Graph) -> None:
+    await make_yard(graph)
+    need_id = await post_need(graph)
+    for met, state in ((True, "met"), (False, "withdrawn")):
+        await close(graph, need_id, met=met)
+        assert (await values_of(graph, need_id))["state"] == state
+    await needs.reopen(graph, OWNER, need_id, now=NOW)
+    assert (await values_of(graph, need_id))["state"] == "open"
+    assert ("per_owner", "needs.reopen", need_id, ("state",)) in await audit_of(graph)
+    # Each change of the state has the lists computed anew; what changes nothing does not.
+    before = len(await jobs_of(graph))
+    await needs.reopen(graph, OWNER, need_id, now=NOW)
+    assert len(await jobs_of(graph)) == before == 4
+
+
+@pytest.mark.parametrize(
+    ("viewer", "need_id", "error"),
+    [
+        (NOBODY, "need_b", NotPermittedError),
+        (OUTSIDER, "need_b", NotPermittedError),
+        (READER, "need_b", NotPermittedError),
+        (OWNER, "need_none", NotFoundError),
+        (OWNER, "x" * 1_000_000, NotFoundError),
+    ],
+)
+async def test_who_may_not_close_or_open_a_need_leaves_nothing(
+    graph: Graph, viewer: Any, need_id: str, error: type[Exception]
+) -> None:
+    await make_yard(graph)
+    before = await everything(graph)
+    with pytest.raises(error):
+        await close(graph, need_id, viewer)
+    with pytest.raises(error):
+        await needs.reopen(graph, viewer, need_id, now=NOW)
+    assert await everything(graph) == before
+
+
+async def test_no_more_than_fifty_are_open_by_opening_again(graph: Graph) -> None:
+    await make_yard(graph)
+    closed = await post_need(graph)
+    await close(graph, closed)
+    await graph.write(
+        """
+MATCH (o:Organisation {id: 'org_a'})
+UNWIND range(1, $most) AS n
+CREATE (o)-[:SEEKS]->(:Need {id: 'need_' + n, state: 'open', text: ''})
+""",
+        {"most": OPEN_NEEDS_MOST},
+    )
+    with pytest.raises(LimitReachedError):
+        await needs.reopen(graph, OWNER, closed, now=NOW)

@@ -46,10 +46,17 @@ MAY: dict[str, set[str]] = {
     "restoreSuggestion": EDITORS,
     "requestIntroduction": {"editor"},
     "answerIntroduction": {"editor"},
+    "withdrawIntroduction": {"editor"},
+    "closeNeed": EDITORS,
+    "reopenNeed": EDITORS,
 }
 
 # To whom the introduction between org_a and org_b does not exist.
-BLIND = {("answerIntroduction", "stranger"), ("answerIntroduction", "district manager")}
+BLIND = {
+    (mutation, who)
+    for mutation in ("answerIntroduction", "withdrawIntroduction")
+    for who in ("stranger", "district manager")
+}
 
 TEXT = "함께 불량을 줄이고 싶습니다"
 INPUTS: dict[str, dict[str, Any]] = {
@@ -70,6 +77,9 @@ INPUTS: dict[str, dict[str, Any]] = {
     "restoreSuggestion": {"organisationId": "org_a", "subjectId": "org_else"},
     "requestIntroduction": {"fromId": "org_a", "toId": "org_else", "message": TEXT},
     "answerIntroduction": {"id": "int_1", "accept": True},
+    "withdrawIntroduction": {"id": "int_2"},
+    "closeNeed": {"id": "need_a", "met": True},
+    "reopenNeed": {"id": "need_a"},
 }
 
 SCHEMA = build_schema()
@@ -84,6 +94,8 @@ async def prepare(graph: Graph) -> None:
         """
 MATCH (a:Organisation {id: 'org_a'}), (b:Organisation {id: 'org_b'}), (e:Organisation {id: 'org_else'})
 CREATE (b)-[:ASKED]->(:Introduction {id: 'int_1', state: 'requested', expires_at: '2027-01-01T00:00:00Z'})-[:ASKS]->(a)
+CREATE (a)-[:ASKED]->(:Introduction {id: 'int_2', state: 'requested', expires_at: '2027-01-01T00:00:00Z'})-[:ASKS]->(b)
+CREATE (a)-[:SEEKS]->(:Need {id: 'need_a', text: '자동 검사를 찾습니다', language: 'ko', state: 'open'})
 CREATE (a)-[:DISMISSED]->(e)
 CREATE (:Person {id: 'per_old', email: 'old@example.kr', name: 'Old', password_hash: $hash})
 CREATE (:Person {id: 'per_demo', email: 'demo@example.kr', name: 'Demo', demo: true})

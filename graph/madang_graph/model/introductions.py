@@ -13,7 +13,7 @@ INTRODUCTION = Node(
         "message": text("What the asking side wrote."),
         "answer": text("What the other side answered."),
         "asked_at": instant("When it was asked."),
-        "answered_at": instant("When it was answered."),
+        "answered_at": instant("When it was answered, or taken back."),
         "expires_at": instant("When it lapses without an answer."),
     },
     prefix="int_",

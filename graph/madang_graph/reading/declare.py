@@ -34,6 +34,8 @@ class Argument:
     """Name of a function over the given value that the API hands to the compiler; empty: the value as it is."""
     most: int | None = None
     """Greatest value of an Int; smaller than 0 is refused as well."""
+    many: bool = False
+    """True: a list of the type."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Introductions: ask to meet, answer. Lock both organisations before counting or looking for an open one."""
+"""Introductions: ask to meet, answer, take back. Lock both organisations before counting or looking for an open one."""
 
 from __future__ import annotations
 
@@ -120,3 +120,14 @@ async def answer(
     """Accept or decline the request."""
     state = "accepted" if accept else "declined"
     await transaction.run(_ANSWER, {"id": introduction_id, "state": state, "answer": text, "now": instant(now)})
+
+
+_WITHDRAW = """
+MATCH (x:Introduction {id: $id})
+SET x.state = 'withdrawn', x.answered_at = $now
+"""
+
+
+async def withdraw(transaction: Transaction, introduction_id: str, now: datetime) -> None:
+    """Take the request back."""
+    await transaction.run(_WITHDRAW, {"id": introduction_id, "now": instant(now)})

@@ -68,6 +68,36 @@ async def count_open(transaction: Transaction, organisation_id: str) -> int:
     return (await transaction.run(_COUNT_OPEN, {"id": organisation_id}))[0][0]
 
 
+# As for organisations: the lock is a statement of its own.
+_LOCK = """
+MATCH (n:Need {id: $id})
+SET n.id = n.id
+"""
+
+_STATE = """
+MATCH (o:Organisation)-[:SEEKS]->(n:Need {id: $id})
+RETURN o.id, n.state
+"""
+
+
+async def find_locked(transaction: Transaction, need_id: str) -> tuple[str, str] | None:
+    """Return (organisation's id, state) of the need, held until the transaction ends, or None."""
+    await transaction.run(_LOCK, {"id": need_id})
+    rows = await transaction.run(_STATE, {"id": need_id})
+    return (rows[0][0], rows[0][1]) if rows else None
+
+
+_SET_STATE = """
+MATCH (n:Need {id: $id})
+SET n.state = $state
+"""
+
+
+async def set_state(transaction: Transaction, need_id: str, state: str) -> None:
+    """Open or close the need."""
+    await transaction.run(_SET_STATE, {"id": need_id, "state": state})
+
+
 _OWNER = """
 MATCH (o:Organisation)-[:SEEKS]->(n:Need {id: $id})
 RETURN o.id

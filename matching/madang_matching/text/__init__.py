@@ -2,6 +2,14 @@
 
 from madang_matching.text.encoder import DIMENSIONS, TextEncoder, UniversalEncoder
 from madang_matching.text.ngrams import CharacterNgrams
-from madang_matching.text.spotting import Spotted, TechnologySpotter
+from madang_matching.text.spotting import Phrase, Spotted, TechnologySpotter
 
-__all__ = ["DIMENSIONS", "CharacterNgrams", "Spotted", "TechnologySpotter", "TextEncoder", "UniversalEncoder"]
+__all__ = [
+    "DIMENSIONS",
+    "CharacterNgrams",
+    "Phrase",
+    "Spotted",
+    "TechnologySpotter",
+    "TextEncoder",
+    "UniversalEncoder",
+]

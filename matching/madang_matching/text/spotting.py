@@ -24,6 +24,15 @@ class Spotted(NamedTuple):
     words: str
 
 
+class Phrase(NamedTuple):
+    """A place of a sentence that names a technology: characters `start` to `end` of the sentence as it was given."""
+
+    technology_id: str
+    words: str
+    start: int
+    end: int
+
+
 class TechnologySpotter:
     """Matches keywords and names; at each place the longest wins.
 
@@ -47,18 +56,30 @@ class TechnologySpotter:
     def spot(self, sentence: str) -> tuple[Spotted, ...]:
         """Return each technology once, in the order of first mention, with the sentence's own words."""
         found: dict[str, Spotted] = {}
-        for words in self._matches(unicodedata.normalize("NFKC", sentence[:MAX_CHARACTERS])):
+        for words, _, _ in self._matches(unicodedata.normalize("NFKC", sentence[:MAX_CHARACTERS])):
             for technology_id in self._ids(words):
                 found.setdefault(technology_id, Spotted(technology_id, words))
         return tuple(found.values())
 
-    def _matches(self, sentence: str) -> Iterator[str]:
+    def phrases(self, sentence: str) -> tuple[Phrase, ...]:
+        """Return every place that names a technology, in order of the sentence, then of technology id."""
+        given = sentence[:MAX_CHARACTERS]
+        normal = unicodedata.normalize("NFKC", given)
+        places = _places(given, normal)
+        return tuple(
+            Phrase(technology_id, given[places[start] : places[end]], places[start], places[end])
+            for words, start, end in self._matches(normal)
+            for technology_id in self._ids(words)
+        )
+
+    def _matches(self, sentence: str) -> Iterator[tuple[str, int, int]]:
         folded = sentence.lower()
-        if self._pattern is None or len(folded) != len(sentence):
-            sentence = folded
-        if self._pattern is not None:
-            for match in self._pattern.finditer(folded):
-                yield sentence[match.start() : match.end()]
+        if self._pattern is None:
+            return
+        same = len(folded) == len(sentence)
+        for match in self._pattern.finditer(folded):
+            start, end = match.span()
+            yield (sentence if same else folded)[start:end], min(start, len(sentence)), min(end, len(sentence))
 
     def _ids(self, words: str) -> tuple[str, ...]:
         key = _key(_folded(words))
@@ -66,6 +87,17 @@ class TechnologySpotter:
             if candidate in self._owners:
                 return self._owners[candidate]
         return ()
+
+
+def _places(given: str, normal: str) -> list[int]:
+    """Return, for each place of the normalised text and for its end, the place in the given text."""
+    if len(given) == len(normal):
+        return list(range(len(given) + 1))
+    places: list[int] = []
+    for place in range(len(given)):
+        grown = len(unicodedata.normalize("NFKC", given[: place + 1]))
+        places += [place] * (grown - len(places))
+    return [*places[: len(normal)], *[len(given)] * (len(normal) + 1 - len(places))]
 
 
 def _folded(text: str) -> str:

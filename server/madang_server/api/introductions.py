@@ -1,4 +1,4 @@
-"""Introductions: the mutations that ask to meet and that answer."""
+"""Introductions: the mutations that ask to meet, answer, and take back."""
 
 from __future__ import annotations
 
@@ -32,6 +32,14 @@ class AnswerIntroductionInput:
     idempotency_key: str | None = key()
 
 
+@dataclass(kw_only=True)
+class WithdrawIntroductionInput:
+    """Which request the side that asked takes back."""
+
+    id: ID = said("The introduction.")
+    idempotency_key: str | None = key()
+
+
 async def _request(context: RequestContext, asked: RequestIntroductionInput) -> str:
     wish = IntroductionRequest(
         from_id=asked.from_id, to_id=asked.to_id, message=asked.message, need_id=given(asked.need_id)
@@ -53,6 +61,12 @@ async def _answer(context: RequestContext, asked: AnswerIntroductionInput) -> st
     )
 
 
+async def _withdraw(context: RequestContext, asked: WithdrawIntroductionInput) -> str:
+    return await introductions.withdraw(
+        context.graph, context.viewer, asked.id, now=context.now(), idempotency_key=asked.idempotency_key
+    )
+
+
 VERBS = (
     Verb(
         "requestIntroduction",
@@ -67,5 +81,12 @@ VERBS = (
         AnswerIntroductionInput,
         Success("IntroductionAnswered", "introduction", "Introduction", "The request was answered."),
         _answer,
+    ),
+    Verb(
+        "withdrawIntroduction",
+        "Take back a request that waits for its answer.",
+        WithdrawIntroductionInput,
+        Success("IntroductionWithdrawn", "introduction", "Introduction", "The request was taken back."),
+        _withdraw,
     ),
 )

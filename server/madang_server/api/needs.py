@@ -1,4 +1,4 @@
-"""Needs and offers: the mutations that post them."""
+"""Needs and offers: the mutations that post them, and that close a need and open it again."""
 
 from __future__ import annotations
 
@@ -37,6 +37,40 @@ class PostOfferInput:
     idempotency_key: str | None = key()
 
 
+@dataclass(kw_only=True)
+class CloseNeedInput:
+    """Which need is no longer looked for."""
+
+    id: ID = said("The need.")
+    met: bool = said("True: it was met. False: it is no longer needed.")
+    idempotency_key: str | None = key()
+
+
+@dataclass(kw_only=True)
+class ReopenNeedInput:
+    """Which need is looked for again."""
+
+    id: ID = said("The need.")
+    idempotency_key: str | None = key()
+
+
+async def _close_need(context: RequestContext, asked: CloseNeedInput) -> str:
+    return await needs.close(
+        context.graph,
+        context.viewer,
+        asked.id,
+        met=asked.met,
+        now=context.now(),
+        idempotency_key=asked.idempotency_key,
+    )
+
+
+async def _reopen_need(context: RequestContext, asked: ReopenNeedInput) -> str:
+    return await needs.reopen(
+        context.graph, context.viewer, asked.id, now=context.now(), idempotency_key=asked.idempotency_key
+    )
+
+
 async def _post_need(context: RequestContext, asked: PostNeedInput) -> str:
     draft = NeedDraft(
         organisation_id=asked.organisation_id,
@@ -70,6 +104,20 @@ VERBS = (
         PostNeedInput,
         Success("NeedPosted", "need", "Need", "The need was posted."),
         _post_need,
+    ),
+    Verb(
+        "closeNeed",
+        "Say that a need was met, or is no longer looked for.",
+        CloseNeedInput,
+        Success("NeedClosed", "need", "Need", "The need is closed."),
+        _close_need,
+    ),
+    Verb(
+        "reopenNeed",
+        "Look for something again.",
+        ReopenNeedInput,
+        Success("NeedReopened", "need", "Need", "The need is open again."),
+        _reopen_need,
     ),
     Verb(
         "postOffer",

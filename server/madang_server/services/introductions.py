@@ -1,4 +1,4 @@
-"""Introductions: ask to meet, answer. Both are for the people of the organisation concerned, not for administrators."""
+"""Introductions: ask to meet, answer, take back. All for the people of the organisation concerned, not for admins."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ async def answer(
     checked.done()
 
     async def work(transaction: Transaction) -> Outcome:
-        await _ensure_answerable(transaction, viewer, introduction_id, now)
+        await _ensure_waiting(transaction, viewer, introduction_id, now)
         await introductions.answer(transaction, introduction_id, accept=accept, text=words, now=now)
         return Outcome(introduction_id, introduction_id, ("state", "answer"))
 
@@ -95,13 +95,34 @@ async def answer(
     return await perform(graph, Deed(viewer, "introductions.answer", given, now, idempotency_key), work)
 
 
-async def _ensure_answerable(transaction: Transaction, viewer: Viewer, introduction_id: str, now: datetime) -> None:
+async def withdraw(
+    graph: Graph, viewer: Viewer, introduction_id: str, *, now: datetime, idempotency_key: str | None = None
+) -> str:
+    """Take a request back that waits for its answer. Returns the introduction's id.
+
+    Raises:  NotPermittedError, NotFoundError, IntroductionClosedError, KeyReusedError.
+    """
+    ensure_can_write(viewer)
+
+    async def work(transaction: Transaction) -> Outcome:
+        await _ensure_waiting(transaction, viewer, introduction_id, now, by_asker=True)
+        await introductions.withdraw(transaction, introduction_id, now)
+        return Outcome(introduction_id, introduction_id, ("state",))
+
+    given = {"id": introduction_id}
+    return await perform(graph, Deed(viewer, "introductions.withdraw", given, now, idempotency_key), work)
+
+
+async def _ensure_waiting(
+    transaction: Transaction, viewer: Viewer, introduction_id: str, now: datetime, *, by_asker: bool = False
+) -> None:
+    """Raise unless the request waits for its answer and the viewer may act for the side that asked, or was asked."""
     found = None
     if fields.is_id(introduction_id):
         found = await introductions.find_locked(transaction, introduction_id)
     if found is None or not (viewer.admin or {found.asker_id, found.asked_id} & set(viewer.organisation_ids)):
         raise NotFoundError("id")
-    if found.asked_id not in viewer.editable_ids:
+    if (found.asker_id if by_asker else found.asked_id) not in viewer.editable_ids:
         raise NotPermittedError(sentences.parties_only())
     if found.state != "requested" or found.expires_at <= instant(now):
         raise IntroductionClosedError(found.state)

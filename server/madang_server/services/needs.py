@@ -1,4 +1,4 @@
-"""Needs: post one."""
+"""Needs: post one, close it, open it again."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from madang_graph.writes import needs, vocabularies
 
 from madang_server.services import fields, sentences
 from madang_server.services.deeds import Deed, Outcome, perform
-from madang_server.services.errors import LimitReachedError, Problem, ValidationError
+from madang_server.services.errors import LimitReachedError, NotFoundError, Problem, ValidationError
 from madang_server.services.fields import Checked
 from madang_server.services.permissions import ensure_can_write, find_editable
 
@@ -58,6 +58,46 @@ async def post(
         return Outcome(need_id, need_id, ("text",), refresh=(profile.id,))
 
     return await perform(graph, Deed(viewer, "needs.post", asdict(draft), now, idempotency_key), work)
+
+
+async def close(
+    graph: Graph, viewer: Viewer, need_id: str, *, met: bool, now: datetime, idempotency_key: str | None = None
+) -> str:
+    """Close a need: it was met, or is no longer looked for. Closing again changes the word only. Returns its id.
+
+    Raises:  NotPermittedError, NotFoundError, KeyReusedError.
+    """
+    deed = Deed(viewer, "needs.close", {"id": need_id, "met": met}, now, idempotency_key)
+    return await _change_state(graph, deed, need_id, "met" if met else "withdrawn")
+
+
+async def reopen(
+    graph: Graph, viewer: Viewer, need_id: str, *, now: datetime, idempotency_key: str | None = None
+) -> str:
+    """Look for it again. Returns the need's id.
+
+    Raises:  NotPermittedError, NotFoundError, LimitReachedError, KeyReusedError.
+    """
+    return await _change_state(graph, Deed(viewer, "needs.reopen", {"id": need_id}, now, idempotency_key), need_id)
+
+
+async def _change_state(graph: Graph, deed: Deed, need_id: str, state: str = "open") -> str:
+    ensure_can_write(deed.viewer)
+
+    async def work(transaction: Transaction) -> Outcome:
+        owner = await needs.owner_of(transaction, need_id) if fields.is_id(need_id) else None
+        if owner is None:
+            raise NotFoundError("id")
+        # The organisation first, then its need: the order in which posting locks them.
+        await find_editable(transaction, deed.viewer, owner, "id")
+        found = await needs.find_locked(transaction, need_id)
+        before = found[1] if found else state
+        if state == "open" != before and await needs.count_open(transaction, owner) >= OPEN_NEEDS_MOST:
+            raise LimitReachedError(OPEN_NEEDS_MOST, sentences.too_many_needs(OPEN_NEEDS_MOST))
+        await needs.set_state(transaction, need_id, state)
+        return Outcome(need_id, need_id, ("state",), refresh=(owner,), changed=before != state)
+
+    return await perform(graph, deed, work)
 
 
 async def ensure_technologies(transaction: Transaction, technology_ids: Sequence[str]) -> None:
