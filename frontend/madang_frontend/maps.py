@@ -52,10 +52,10 @@ def map_facts(
     """Return a map of the areas that have a boundary.
 
     Args:
-        areas: each {name, href, boundary, text, value, chosen, mark}; all but name and boundary may be missing.
-            value: shades the area. text: the value in words, for the tooltip. mark: a few letters shown instead of
-            the name. chosen: stands out.
-        points: each {name, href, longitude, latitude, text}; those without a place are left out.
+        areas: each {name, href, boundary, text, value, chosen, quiet}; all but name and boundary may be missing.
+            value: shades the area. text: the value in words, for the tooltip. chosen: stands out. quiet: no label.
+        points: each {name, href, longitude, latitude, text, mark}; those without a place are left out.
+            mark: a letter or number to be shown in the square; points without one that would cover each other join.
         close: fill the stage with the chosen areas, their neighbours around them.
         more: where several points that stand in one place lead together.
     """
@@ -106,7 +106,7 @@ def _area(area: Mapping[str, Any], shape: Mapping[str, Any], steps: Iterable[Ste
     name = str(area["name"])
     made = {
         "name": name,
-        "label": str(area.get("mark") or name.removesuffix(_SUFFIX)),
+        "label": None if area.get("quiet") else name.removesuffix(_SUFFIX),
         "href": area.get("href") or None,
         "text": str(area["text"]) if area.get("text") else None,
         "value": area.get("value"),
@@ -122,6 +122,7 @@ def _point(point: Mapping[str, Any]) -> dict[str, Any]:
         "name": str(point["name"]),
         "href": point.get("href") or None,
         "text": str(point["text"]) if point.get("text") else None,
+        "mark": str(point["mark"]) if point.get("mark") else None,
         "at": [round(point["longitude"], _PLACES), round(point["latitude"], _PLACES)],
     }
     return {key: value for key, value in made.items() if value is not None}

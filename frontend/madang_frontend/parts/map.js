@@ -56,8 +56,8 @@ function draw(stage, content, width, height) {
   stage.replaceChildren(...inOrder.map(areaLink), make("path", { class: "ring" }));
   const labels = make("g", { "aria-hidden": "true" });
   stage.append(labels);
-  const wanted = areas.map((area) => ({ ...area, lines: linesOf(area), important: isImportant(area, content) }));
-  for (const label of placeLabels(wanted, { width, height }, measure(labels))) drawLabel(labels, label, content);
+  const wanted = areas.filter((area) => area.label).map((area) => ({ ...area, lines: linesOf(area), important: isImportant(area, content) }));
+  for (const label of placeLabels(wanted, areas, { width, height }, measure(labels))) drawLabel(labels, label, content);
   stage.append(...together(content.points, projection).map((group) => pointLink(group, content.more)));
   if (focused >= 0) stage.querySelectorAll("a")[focused]?.focus({ preventScroll: true });
 }
@@ -130,7 +130,8 @@ function together(points, projection) {
   const groups = [];
   for (const point of points) {
     const [x, y] = projection(point.at);
-    const near = groups.find((group) => Math.hypot(group.x - x, group.y - y) < REACH);
+    // A mark says which one it is, so it stands alone.
+    const near = point.mark ? null : groups.find((group) => Math.hypot(group.x - x, group.y - y) < REACH);
     if (near) near.points.push(point);
     else groups.push({ x, y, points: [point] });
   }
@@ -139,15 +140,16 @@ function together(points, projection) {
 
 function pointLink({ x, y, points }, more) {
   const words = points.map((point) => [point.name, point.text].filter(Boolean).join(", ")).join(" · ");
-  const half = points.length > 1 ? 11 : 6;
+  const sign = points.length > 1 ? String(points.length) : points[0].mark;
+  const half = sign ? 11 : 6;
   const inside = [
     make("rect", { class: "reach", x: x - REACH / 2, y: y - REACH / 2, width: REACH, height: REACH }),
     make("rect", { class: "dot", x: x - half, y: y - half, width: 2 * half, height: 2 * half }),
     make("title", {}, words),
   ];
-  if (points.length > 1) inside.push(make("text", { x, y: y + 5, "aria-hidden": "true" }, String(points.length)));
+  if (sign) inside.push(make("text", { class: "sign", x, y: y + 5, "aria-hidden": "true" }, sign));
   const href = points.length > 1 ? more || points[0].href : points[0].href;
-  const attributes = { class: "point", "data-words": words };
+  const attributes = { class: points[0].mark ? "point marked" : "point", "data-words": words };
   return href ? make("a", { ...attributes, href, "aria-label": words }, ...inside) : make("g", attributes, ...inside);
 }
 

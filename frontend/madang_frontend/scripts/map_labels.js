@@ -7,15 +7,16 @@ const OUTSIDE_STEP = 12;
 const TURNS = 24;
 
 /**
- * @param {{rings: number[][][], lines: string[], important: boolean}[]} areas in pixels
+ * @param {{rings: number[][][], lines: string[], important: boolean}[]} named areas that have a label, in pixels
+ * @param {{rings: number[][][]}[]} areas all areas
  * @param {{width: number, height: number}} stage
  * @param {(words: string) => number} measure width of words
  * @returns {{area: object, x: number, y: number, lines: string[], outside?: {from: number[], to: number[]}}[]}
  */
-export function placeLabels(areas, stage, measure) {
+export function placeLabels(named, areas, stage, measure) {
   const placed = [];
   const homeless = [];
-  for (const area of areas) {
+  for (const area of named) {
     const label = insideLabel(area, area.lines, measure, stage) ?? insideLabel(area, area.lines.slice(0, 1), measure, stage);
     if (label) placed.push(label);
     else if (area.important) homeless.push(area);
