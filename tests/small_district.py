@@ -35,7 +35,14 @@ class District:
 
 
 _CLOSINGS = ("2026-02-01T00:00:00Z", "2027-02-01T09:00:00Z", None, "2026-12-01T09:00:00Z")
-_COMMUNITY = {"number": 0, "name_ko": "가", "name_en": "A", "size": 4, "inner_edges": 3, "outer_edges": 0}
+_STRENGTH = {"technology_id": "tec_0", "name_ko": "나", "name_en": "B", "share": 0.5, "quotient": 2.5}
+_COMMUNITIES = [
+    {"number": number, "name_ko": ko, "name_en": en, "size": 2, "inner_edges": 1, "outer_edges": 2, "x": x, "y": x,
+     "strengths": strengths}
+    for number, ko, en, x, strengths in (
+        (0, "가", "A", -1.0, [_STRENGTH]), (1, "다", "C", 1.0, []), (2, "라", "D", None, [_STRENGTH])
+    )
+]  # fmt: skip
 
 
 def named(ko: str | None, en: str | None) -> dict[str, Any]:
@@ -165,13 +172,15 @@ def _history(d: District, chance: random.Random, organisations: int) -> None:
     d.add(
         "ClusterGraph", "clu_0", computed_at="2026-11-01T00:00:00Z", version="v1",
         edge_from=[0, 0, 1], edge_to=[1, 2, 3], edge_weight=[1.0, 0.5, 0.25],
-        communities=json.dumps([_COMMUNITY]),
+        edge_since=["2024-03-31", "2024-04-01", ""],
+        communities=json.dumps(_COMMUNITIES),
     )  # fmt: skip
     d.tie("dst_city", "HAS_CLUSTERS", "clu_0")
     for i in range(4):
         d.tie(
-            "clu_0", "PLACES", f"org_{i:02}", position=i, x=0.1 * i, y=-0.1 * i, community=0, degree=2, betweenness=0.5
-        )
+            "clu_0", "PLACES", f"org_{i:02}", position=i, x=0.1 * i, y=-0.1 * i, community=i // 2, degree=2,
+            betweenness=0.25 * (i % 3),
+        )  # fmt: skip
     for i in range(5):
         d.add("Project", f"prj_{i}", **named(f"과제{i}", None), started_on=f"2025-0{i + 1}-01", size=3)
         for org in chance.sample(range(organisations), 3):

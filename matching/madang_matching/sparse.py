@@ -78,6 +78,11 @@ def at(matrix: Sparse, row_index: int, column: int) -> float:
     return float(values[columns == column].sum())
 
 
+def submatrix(matrix: Sparse, rows: Ints) -> Sparse:
+    """Return the square matrix of some rows and the same columns."""
+    return csr_array(matrix[rows][:, rows])
+
+
 def row_counts(matrix: Sparse) -> Ints:
     """Return the number of entries of each row."""
     return np.diff(matrix.indptr).astype(np.int64)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
-from collections import deque
+from collections import Counter, deque
 from dataclasses import replace
 
 import numpy as np
@@ -13,8 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from madang_matching.clusters import cluster_graph, district_clusters
 from madang_matching.clusters.betweenness import betweenness_of
+from madang_matching.clusters.inside import spread
+from madang_matching.clusters.plan import plan
+from madang_matching.clusters.strengths import strengths_of
 from madang_matching.profiles import Profiles
-from madang_matching.records import Project, Snapshot
+from madang_matching.records import Project, Snapshot, Technology
 from madang_matching.sparse import from_entries
 
 from tests.matching.builders import AI, BATTERY, ROBOTS, make_organisation, make_snapshot
@@ -75,6 +78,7 @@ def test_the_weight_of_a_tie_is_shared_by_the_size_of_the_project() -> None:
     graph = cluster_graph(make_snapshot(organisations=organisations, projects=projects), ["org_a", "org_b", "org_gone"])
     (edge,) = graph.edges
     assert edge.weight == pytest.approx(1.25)
+    assert edge.since == ""
     assert len(graph.positions) == 2
 
 
@@ -122,6 +126,92 @@ def test_a_district_in_many_pieces_is_laid_out_without_overlap() -> None:
     apart = np.linalg.norm(places[:, None] - places, axis=2) + 10 * np.eye(len(places))
     assert len(graph.communities) == 150
     assert apart.min() > 0.005
+
+
+def test_a_tie_is_as_old_as_its_earliest_dated_project() -> None:
+    organisations = tuple(make_organisation(id=name) for name in ("org_a", "org_b", "org_c"))
+    projects = (
+        Project("p1", ("org_a", "org_b"), "2025-02-01"),
+        Project("p2", ("org_b", "org_a", "org_c"), "2023-11-30"),
+        Project("p3", ("org_a", "org_b")),
+        Project("p4", ("org_b", "org_c"), "2026-01-01"),
+    )
+    graph = cluster_graph(make_snapshot(organisations=organisations, projects=projects), ["org_a", "org_b", "org_c"])
+    assert {edge.since for edge in graph.edges} == {"2023-11-30"}
+
+
+def test_every_drawn_community_has_a_place_of_its_own_and_pairs_are_drawn_only_alone() -> None:
+    snapshot, members = _groups()
+    pair = (make_organisation(id="org_y1"), make_organisation(id="org_y2"))
+    with_pair = replace(
+        snapshot,
+        organisations=(*snapshot.organisations, *pair),
+        projects=(*snapshot.projects, Project("prj_pair", ("org_y1", "org_y2"))),
+    )
+    graph = cluster_graph(with_pair, [*members, "org_y1", "org_y2"])
+    placed = {(each["x"], each["y"]) for each in graph.communities if each["size"] == 8}
+    assert len(placed) == 3
+    assert all(abs(value) <= 1 for place in placed for value in place if value is not None)
+    assert {each["x"] for each in graph.communities if each["size"] != 8} == {None}
+    (alone, untied) = cluster_graph(with_pair, ["org_y1", "org_y2", "org_z1"]).communities
+    assert (alone["x"], alone["y"], untied["x"]) == (0.0, 0.0, None)
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.integers(1, 24), st.integers(0, 9))
+def test_a_plan_puts_no_two_on_one_place(count: int, seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    between = np.triu(chance.integers(0, 9, (count, count)) * (chance.random((count, count)) < 0.2), 1)
+    places = plan(between + between.T, seed)
+    assert np.abs(places).max() <= 1
+    assert len({(round(x, 3), round(y, 3)) for x, y in places.tolist()}) == count
+    np.testing.assert_array_equal(places, plan(between + between.T, seed))
+
+
+def test_neighbours_stand_nearer_than_others_and_nobody_on_anybody() -> None:
+    ring = [(at, (at + 1) % 12) for at in range(12)]
+    rows, columns = [a for a, b in ring] + [b for a, b in ring], [b for a, b in ring] + [a for a, b in ring]
+    links = from_entries(rows, columns, [1.0] * 24, (12, 12))
+    start = np.random.default_rng(1).normal(size=(12, 2))
+    places = spread(links, start)
+    apart = np.linalg.norm(places[:, None] - places, axis=2)
+    assert max(apart[a, b] for a, b in ring) < min(apart[a, (a + 4) % 12] for a in range(12))
+    assert (apart + np.eye(12)).min() > 0.1
+    assert np.linalg.norm(places, axis=1).max() == pytest.approx(np.linalg.norm(start, axis=1).max())
+
+
+def test_a_location_quotient_compares_the_share_inside_with_the_share_of_all() -> None:
+    everyone = [["ai"]] * 5 + [["robots"]] * 5 + [[]] * 10
+    technologies = {each: Technology(each, each, each) for each in ("ai", "robots")}
+    users = Counter(name for names in everyone for name in names)
+    found = strengths_of([["ai"], ["ai", "ai"], ["ai", "robots"], []], users, len(everyone), technologies)
+    assert [(each["technology_id"], each["share"], each["quotient"]) for each in found] == [("ai", 0.75, 3.0)]
+
+
+def test_silent_organisations_name_nothing_and_count_nowhere() -> None:
+    snapshot, members = _groups()
+    silent = [name for name in members if name[4] == "b"]
+    graph = cluster_graph(snapshot, members, silent=silent)
+    assert [each["name_en"] for each in graph.communities].count("Robotics") == 0
+    quiet = next(each for each in graph.communities if each["name_en"].startswith("Group"))
+    assert quiet["strengths"] == []
+    spoken = next(each for each in graph.communities if each["name_en"] == "Batteries")
+    assert [(each["share"], each["quotient"]) for each in spoken["strengths"]] == [(1.0, 2.5)]
+
+
+def test_names_of_communities_are_distinct() -> None:
+    organisations = [
+        make_organisation(id=f"org_{at:02}", technologies=(AI.id, ROBOTS.id) if at < 8 else (BATTERY.id,))
+        for at in range(40)
+    ]
+    projects = [Project(f"p{at}", (f"org_{2 * at:02}", f"org_{2 * at + 1:02}")) for at in range(4)]
+    graph = cluster_graph(
+        make_snapshot(organisations=tuple(organisations), projects=tuple(projects), technologies=(AI, ROBOTS, BATTERY)),
+        [each.id for each in organisations[:8]] + ["org_20"],
+    )
+    for language in ("name_ko", "name_en"):
+        names = [each[language] for each in graph.communities]
+        assert len(set(names)) == len(names) == 5
 
 
 def _slow_betweenness(size: int, edges: set[tuple[int, int]]) -> list[float]:

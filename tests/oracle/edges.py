@@ -48,6 +48,7 @@ EDGES: dict[str, tuple[str, str, str]] = {
     "District.clusterGraph": (">", "HAS_CLUSTERS", "ClusterGraph"),
     "District.sources": (">", "STATED_BY", "Source"),
     "ClusterGraph.nodes": (">", "PLACES", "Organisation"),
+    "ClusterGraph.bridges": (">", "PLACES", "Organisation"),
     "Technology.parent": (">", "PART_OF", "Technology"),
     "Technology.children": ("<", "PART_OF", "Technology"),
     "Technology.organisations": ("<", "USES", "Organisation"),
@@ -95,6 +96,7 @@ EDGE_ORDERS: dict[str, tuple[str, bool]] = {
     "Organisation.dismissedPartners": ("~dismissed_at", True),
     "Call.fitsOf": ("~score", True),
     "ClusterGraph.nodes": ("~position", False),
+    "ClusterGraph.bridges": ("~betweenness", True),
 }
 SORT_KEYS = {
     "NAME": "name_key",

@@ -106,6 +106,7 @@ FIELDS: dict[str, Rule] = {
     "Organisation.visibility": own,
     "Organisation.version": own,
     "Organisation.profiling": own,
+    "Organisation.changedFields": own,
     "Organisation.programmeFits": own,
     "Organisation.partnerSuggestions": own,
     "Organisation.dismissedCalls": own,
@@ -132,7 +133,8 @@ OPEN: dict[str, str] = {
     "latitude district technologies runBy sources",
     "District": f"{_NAMED} kind code specialisation designation asOfYear sourceNote longitude latitude boundary isMine "
     "parent parts covers members spaces clusterGraph sources",
-    "ClusterGraph": "id computedAt version nodeCount edgeCount edges communities nodes",
+    "ClusterGraph": "id computedAt version nodeCount edgeCount edges communities specialisations communityTies "
+    "crossings tieStarts nodes bridges",
     "Technology": f"{_NAMED} code parent children organisations calls",
     "Industry": f"{_NAMED} code parent children organisations",
     "Need": "id text language barrier state postedAt organisation technologies sources",

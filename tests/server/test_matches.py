@@ -310,7 +310,7 @@ async def test_old_versions_go_with_the_second_replacement_after_a_minute(graph:
 
 def clusters(name: str, at: Any = NOW) -> ClusterRow:
     positions = [(f"org_{i}", 0.0, 0.0, 0, 1, 0.0) for i in range(20)]
-    return ClusterRow("dst_a", name, name, at, positions, [(0, 1, 1.0)], "[]")
+    return ClusterRow("dst_a", name, name, at, positions, [(0, 1, 1.0, "2024-03-01")], "[]")
 
 
 async def test_a_district_always_has_one_whole_cluster_graph(graph: Graph, neo4j_address: GraphAddress) -> None:

@@ -2,6 +2,7 @@
 
 from madang_graph.reading.declare import Entity
 from madang_graph.subjects import (
+    clusters,
     districts,
     introductions,
     needs,
@@ -21,7 +22,7 @@ ENTITIES: tuple[Entity, ...] = (
     programmes.CALL_ENTITY,
     spaces.ENTITY,
     districts.ENTITY,
-    districts.CLUSTER_GRAPH_ENTITY,
+    clusters.ENTITY,
     technologies.TECHNOLOGY_ENTITY,
     technologies.INDUSTRY_ENTITY,
     needs.NEED_ENTITY,

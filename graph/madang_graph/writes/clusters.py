@@ -27,8 +27,8 @@ class ClusterRow:
     computed_at: datetime
     positions: Sequence[tuple[str, float, float, int, int, float]]
     """(organisation id, x, y, community, degree, betweenness), in the order the edges count by."""
-    edges: Sequence[tuple[int, int, float]]
-    """(position, position, weight), strongest first."""
+    edges: Sequence[tuple[int, int, float, str]]
+    """(position, position, weight, first day or empty), strongest first."""
     communities: str
     """JSON text as declared in `model.districts`."""
 
@@ -36,7 +36,8 @@ class ClusterRow:
 _CREATE_CLUSTERS: LiteralString = """
 MERGE (c:ClusterGraph {id: $id})
 SET c.version = $version, c.computed_at = $computed_at, c.communities = $communities,
-  c.edge_from = $edge_from, c.edge_to = $edge_to, c.edge_weight = $edge_weight
+  c.edge_from = $edge_from, c.edge_to = $edge_to, c.edge_weight = $edge_weight,
+  c.edge_since = $edge_since
 WITH c
 UNWIND $positions AS row
 MATCH (o:Organisation {id: row[1]})
@@ -95,5 +96,6 @@ def _parameters(row: ClusterRow) -> dict[str, object]:
         "edge_from": [edge[0] for edge in row.edges],
         "edge_to": [edge[1] for edge in row.edges],
         "edge_weight": [edge[2] for edge in row.edges],
+        "edge_since": [edge[3] for edge in row.edges],
         "positions": [[number, *position] for number, position in enumerate(row.positions)],
     }

@@ -6,7 +6,8 @@ import math
 
 import numpy as np
 
-from madang_matching.sparse import Floats, Ints
+from madang_matching.clusters.inside import spread
+from madang_matching.sparse import Floats, Ints, Sparse, row_counts, submatrix
 
 GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 GAP = 1.6
@@ -19,24 +20,25 @@ ANGLES = 48
 """Directions tried for each disc."""
 
 
-def layout(communities: Ints, bonds: Floats, degrees: Ints) -> Floats:
+def layout(communities: Ints, bonds: Floats, ties: Sparse) -> Floats:
     """Return places, shape (n, 2), -1 to 1.
 
     Args:
         communities: shape (n,), numbers from 0.
         bonds: shape (k, k), summed ties between communities.
-        degrees: shape (n,); within a disc those with more ties lie nearer to its middle.
+        ties: shape (n, n), symmetric; within a disc those tied to each other lie near each other.
 
     The same input gives the same places; no two members share one.
     """
-    count = bonds.shape[0]
+    count, degrees = bonds.shape[0], row_counts(ties)
     sizes = np.bincount(communities, minlength=count)
     centres = _pack(np.sqrt(sizes) + GAP / 2, bonds)
     places = np.zeros((len(communities), 2))
     for number in range(count):
         members = np.flatnonzero(communities == number)
         members = members[np.lexsort((members, -degrees[members]))]
-        places[members] = centres[number] + _sunflower(len(members))
+        start = _sunflower(len(members))
+        places[members] = centres[number] + spread(submatrix(ties, members), start)
     if not len(places):
         return places
     middle = (places.max(axis=0) + places.min(axis=0)) / 2

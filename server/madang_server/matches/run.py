@@ -111,7 +111,7 @@ async def replace_district(
     """Compute and replace the cluster graph of one district; False when a newer one stays."""
     from madang_matching.clusters import district_clusters
 
-    clusters = await asyncio.to_thread(district_clusters, state.profiles, organisation_ids)
+    clusters = await asyncio.to_thread(district_clusters, state.profiles, organisation_ids, silent=state.read.private)
     return await replace_clusters(graph, cluster_row(district_id, version, state.read.snapshot.taken_at, clusters))
 
 
