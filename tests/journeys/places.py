@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from madang_server.pages.routes import PAGES
 from playwright.async_api import APIRequestContext
 
-from tests.journeys.browsing import DISTRICT_MANAGER, FOUNDER, PLANT_MANAGER
+from tests.journeys.browsing import ADMINISTRATOR, DISTRICT_MANAGER, FOUNDER, PLANT_MANAGER
 
 _IDS = """{
   organisations(first: 1, where: {search: "새마루비전"}) { nodes { id } }
@@ -29,13 +29,48 @@ _OF_OTHERS = {
     "/my/profile": FOUNDER,
     "/calls/{id}": FOUNDER,
 }
-_MORE = (
-    "/partners?q=부품 불량을 카메라로 찾고 싶습니다",
-    "/search?q=로봇",
-    "/organisations?kind=STARTUP",
-    "/my/matches?hidden=1",
+_ROLES = {
+    None: "visitor",
+    FOUNDER: "founder",
+    PLANT_MANAGER: "plant",
+    DISTRICT_MANAGER: "district",
+    ADMINISTRATOR: "administrator",
+}
+_MORE: tuple[tuple[str, str | None], ...] = (
+    ("/", FOUNDER),
+    ("/", PLANT_MANAGER),
+    ("/", DISTRICT_MANAGER),
+    ("/", ADMINISTRATOR),
+    ("/sign-in?next=/my/matches", None),
+    ("/my/matches?verdict=NOT_ELIGIBLE", FOUNDER),
+    ("/my/matches?verdict=CHECK", FOUNDER),
+    ("/my/matches?hidden=1", FOUNDER),
+    ("/my/matches", PLANT_MANAGER),
+    ("/my/profile", PLANT_MANAGER),
+    ("/my/needs", FOUNDER),
+    ("/my/introductions", FOUNDER),
+    ("/partners", None),
+    ("/partners", FOUNDER),
+    ("/partners?q=부품 불량을 카메라로 찾고 싶습니다", PLANT_MANAGER),
+    ("/partners?q=zzzzqq&kind=INVESTOR", PLANT_MANAGER),
+    ("/calls/{id}", None),
+    ("/programmes?state=OPEN", None),
+    ("/programmes?q=zzzzqq", None),
+    ("/organisations?kind=STARTUP", None),
+    ("/organisations?q=zzzzqq", None),
+    ("/organisations/{id}", FOUNDER),
+    ("/organisations/{id}", PLANT_MANAGER),
+    ("/districts/{id}?kind=STARTUP", DISTRICT_MANAGER),
+    ("/districts/{id}/clusters", None),
+    ("/spaces?kind=TESTBED", None),
+    ("/spaces?q=zzzzqq", None),
+    ("/search?q=로봇", None),
+    ("/search?q=zzzzqq", None),
+    ("/programmes?after=nonsense", None),
+    ("/nowhere", None),
+    ("/nowhere", FOUNDER),
 )
-"""Addresses with a query: other states of the same pages."""
+"""Other states of the same pages, and of other people: empty lists, filters, errors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +79,20 @@ class Place:
 
     path: str
     person: str | None
+    usual: bool = True
+    """False: one of several people who look at this address."""
 
     @property
     def name(self) -> str:
         """The address as part of a file's name."""
         path, _, query = self.path.partition("?")
         words = [re.sub(r"_\w{16}$", "", word) for word in path.strip("/").split("/")]
-        return "-".join(filter(None, [*words, query.partition("=")[0]])) or "home"
+        return "-".join(filter(None, [*words, *re.findall(r"[\w]+", query)[:2], self.role])) or "home"
+
+    @property
+    def role(self) -> str:
+        """Who looks at it, where this is not who always does."""
+        return "" if self.usual else _ROLES[self.person]
 
 
 async def all_places(request: APIRequestContext) -> list[Place]:
@@ -59,8 +101,7 @@ async def all_places(request: APIRequestContext) -> list[Place]:
     ids = {root: found["nodes"][0]["id"] for root, found in answer["data"].items()}
     ids["districts"] = ids["cities"]
     places = [Place(_with_id(row.path, ids), _OF_OTHERS.get(row.path)) for row in PAGES if row.path]
-    places += [Place(path, _OF_OTHERS.get(path.partition("?")[0])) for path in _MORE]
-    return [*places, Place("/nowhere", None)]
+    return places + [Place(_with_id(path, ids), person, "?" in path) for path, person in _MORE]
 
 
 def _with_id(path: str, ids: dict[str, str]) -> str:
