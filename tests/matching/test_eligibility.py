@@ -214,7 +214,7 @@ def test_conditions_show_mine_its_source_and_the_opposite_under_not() -> None:
     organisation = make_organisation(value_sources={"industry_code": "사업자등록증 · 2026-03-02"})
     answer, (condition,) = evaluate(rules, organisation, make_call(), TODAY)
     assert answer == condition.verdict == "eligible"
-    assert condition.required_ko.startswith("해당하면 안 됩니다")
+    assert condition.required_ko.startswith("해당하지 않을 것")
     assert condition.source_text == "숙박·음식점업 제외"
     assert condition.value_source == "사업자등록증 · 2026-03-02"
     assert "J62" in condition.mine_ko
@@ -232,8 +232,8 @@ def test_every_kind_says_itself_in_both_languages() -> None:
     lines = describe_rules({"all": leaves})
     assert {line.kind for line in lines} == set(KINDS)
     assert all(line.required_ko and line.required_en for line in lines)
-    assert lines[0].required_ko == "업력이 공고일 기준으로 7년 이내여야 합니다."
-    assert lines[3].required_en == "Size: at most 50 employees, revenue of at least KRW 150 million."
+    assert lines[0].required_ko == "7년 이내 (공고일 기준)"
+    assert lines[3].required_en == "At most 50 employees, revenue of at least ₩150 million"
 
 
 def test_the_other_ways_of_a_choice_that_is_met_are_spared() -> None:

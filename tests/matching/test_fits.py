@@ -120,7 +120,7 @@ def test_closed_and_dismissed_calls_are_left_out_and_unknown_is_not_closed(encod
     found = fits(encoder, calls, make_organisation(), dismissed=frozenset({("org_a", "call_dismissed")}))
     assert {fit.call_id for fit in found} == {"call_last_second", "call_unknown", "call_rolling", "call_upcoming"}
     sentences = {fit.call_id: next(each for each in fit.reasons if each.kind == "timing") for fit in found[:3]}
-    assert "2026-12-24에 접수를 시작합니다." in {reason.ko for reason in sentences.values()}
+    assert "2026년 12월 24일에 접수를 시작합니다." in {reason.ko for reason in sentences.values()}
 
 
 def test_without_profiling_only_rules_and_dates_count(encoder: UniversalEncoder) -> None:

@@ -72,7 +72,7 @@ RULE_LINE = Value(
     "One condition of a call, in words.",
     (
         ValueField("kind", Scalar.STRING, "kind", "Kind of the condition.", nullable=False),
-        ValueField("text", Scalar.STRING, "text", "The condition as a sentence.", nullable=False, localised=True),
+        ValueField("text", Scalar.STRING, "text", "What the condition asks, in words.", nullable=False, localised=True),
         ValueField("sourceText", Scalar.STRING, "source_text", "The sentence of the notice."),
     ),
 )

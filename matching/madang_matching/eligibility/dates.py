@@ -15,13 +15,17 @@ SEOUL = timezone(timedelta(hours=9), "KST")
 Reference: TypeAlias = Literal["notice", "opening", "closing", "unknown"]
 
 REFERENCES: tuple[Reference, ...] = ("notice", "opening", "closing", "unknown")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
-REFERENCE_NAMES: dict[Reference, tuple[str, str]] = {
-    "notice": ("공고일", "the day of the notice"),
-    "opening": ("접수 시작일", "the day applications open"),
-    "closing": ("접수 마감일", "the day applications close"),
-    "unknown": ("기준일", "the reference day"),
-}
+
+def day_words(day: date) -> tuple[str, str]:
+    """Return a day as people write it: "2026. 12. 11." and "11 Dec 2026"."""
+    return f"{day.year}. {day.month}. {day.day}.", f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def day_said(day: date) -> tuple[str, str]:
+    """Return a day as it stands in a sentence: "2026년 12월 11일" and "11 Dec 2026"."""
+    return f"{day.year}년 {day.month}월 {day.day}일", day_words(day)[1]
 
 
 def day_of(text: str | None) -> date | None:

@@ -14,8 +14,8 @@ from madang_matching.eligibility.tree import Group, Leaf, Negation, Rule, read_r
 from madang_matching.eligibility.verdicts import all_of, any_of, negated
 from madang_matching.records import Call, Condition, Organisation, RuleTree, Verdict
 
-_NOT = ("해당하면 안 됩니다: ", "Must not hold: ")
-_ONE_OF = ("다음 중 하나를 충족하면 됩니다: ", "One of these is enough: ")
+_NOT = ("해당하지 않을 것: ", "Must not hold: ")
+_ONE_OF = ("다음 중 하나: ", "One of these: ")
 
 
 class RuleLine(NamedTuple):

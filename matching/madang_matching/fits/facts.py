@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from madang_matching.eligibility.dates import day_of, seoul_day
+from madang_matching.eligibility.dates import day_of, day_said, seoul_day
 from madang_matching.fits.applicant import Applicant
 from madang_matching.fits.features.purposes import PURPOSE_NAMES
 from madang_matching.korean import with_particle
@@ -19,7 +19,8 @@ def neutral_facts(applicant: Applicant, candidate: int) -> Iterator[tuple[str, F
         ko, en = ", ".join(name for name, _ in names), ", ".join(name for _, name in names)
         yield "purposes", Fact(f"{with_particle(ko, '을/를')} 지원합니다.", f"It gives {en}.", " ".join(call.purposes))
     if noticed := day_of(call.noticed_on):
-        yield "notice", Fact(f"{noticed}에 공고되었습니다.", f"Announced on {noticed}.", noticed.isoformat())
+        ko, en = day_said(noticed)
+        yield "notice", Fact(f"{ko}에 공고되었습니다.", f"Announced on {en}.", noticed.isoformat())
     conditions = [each for each in applicant.conditions[candidate] if not each.spared]
     count = sum(condition.verdict == "check" for condition in conditions)
     yield (
@@ -34,4 +35,5 @@ def neutral_facts(applicant: Applicant, candidate: int) -> Iterator[tuple[str, F
     if closing is None:
         yield "timing", Fact("마감일이 알려지지 않았습니다.", "The closing day is not known.", "")
     else:
-        yield "timing", Fact(f"{closing}에 마감합니다.", f"It closes on {closing}.", call.closes_at or "")
+        ko, en = day_said(closing)
+        yield "timing", Fact(f"{ko}에 마감합니다.", f"It closes on {en}.", call.closes_at or "")

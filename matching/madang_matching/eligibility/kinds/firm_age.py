@@ -8,11 +8,11 @@ from datetime import date
 from typing import Any, Literal, TypeAlias
 
 from madang_matching.eligibility.dates import (
-    REFERENCE_NAMES,
     REFERENCES,
     Dates,
     Reference,
     day_of,
+    day_words,
     months_later,
     whole_months,
 )
@@ -23,6 +23,12 @@ from madang_matching.records import Organisation, Verdict
 
 Bound: TypeAlias = Literal["inclusive", "exclusive"]
 BOUNDS: tuple[Bound, ...] = ("inclusive", "exclusive")
+_REFERENCE_WORDS: dict[Reference, Sentence] = {
+    "notice": Sentence("공고일 기준", "on the day of the notice"),
+    "opening": Sentence("접수 시작일 기준", "on the day applications open"),
+    "closing": Sentence("접수 마감일 기준", "on the day applications close"),
+    "unknown": Sentence("기준일은 공고문에서 확인", "for the reference day see the notice"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,6 @@ class FirmAge:
         return decided(reference < last or (self.max_bound == "inclusive" and reference == last))
 
     def sentence(self) -> Sentence:
-        day_ko, day_en = REFERENCE_NAMES[self.reference]
         ko: list[str] = []
         en: list[str] = []
         if self.min_months is not None:
@@ -74,12 +79,9 @@ class FirmAge:
             inclusive = self.max_bound == "inclusive"
             ko.append(f"{span.ko} {'이내' if inclusive else '미만'}")
             en.append(f"{'at most' if inclusive else 'less than'} {span.en}")
-        return Sentence(
-            f"업력이 {day_ko} 기준으로 {' '.join(ko)}이어야 합니다.".replace("이내이어야", "이내여야").replace(
-                "초과이어야", "초과여야"
-            ),
-            f"The firm must be {' and '.join(en)} old on {day_en}.",
-        )
+        day = _REFERENCE_WORDS[self.reference]
+        text_en = " and ".join(en)
+        return Sentence(f"{' '.join(ko)} ({day.ko})", f"{text_en[:1].upper()}{text_en[1:]} ({day.en})")
 
 
 def _span(months: int) -> Sentence:
@@ -93,19 +95,13 @@ def _span(months: int) -> Sentence:
 
 
 def _mine(founded: date, reference: date | None, today: date) -> Sentence:
-    day = reference or today
+    day, (ko, en) = reference or today, day_words(founded)
     if founded > day:
-        return Sentence(f"{founded} 설립, 기준일보다 늦습니다.", f"Founded on {founded}, after the reference day.")
+        return Sentence(f"기준일보다 늦게 설립 ({ko})", f"Founded after the reference day ({en})")
     span = _span(whole_months(founded, day))
     if reference is None:
-        return Sentence(
-            f"{founded} 설립, 오늘 {span.ko}입니다. 기준일이 알려지지 않았습니다.",
-            f"Founded on {founded}, {span.en} old today. The reference day is not known.",
-        )
-    return Sentence(
-        f"{founded} 설립, 기준일({day})에 {span.ko}입니다.",
-        f"Founded on {founded}, {span.en} old on the reference day ({day}).",
-    )
+        return Sentence(f"오늘 {span.ko} ({ko} 설립)", f"{span.en} today (founded {en})")
+    return Sentence(f"{span.ko} ({ko} 설립)", f"{span.en} (founded {en})")
 
 
 def _months(leaf: Mapping[str, Any], name: str, path: str) -> int | None:

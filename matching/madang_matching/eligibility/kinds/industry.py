@@ -33,19 +33,16 @@ class Industry:
         ko, en = industry_name(code)
         return Finding(
             all_of((wanted, negated(barred))),
-            Sentence(f"주 업종은 {ko}({code})입니다.", f"The main industry is {en} ({code})."),
+            Sentence(f"{ko}({code})", f"{en} ({code})"),
         )
 
     def sentence(self) -> Sentence:
-        ko: list[str] = []
-        en: list[str] = []
-        if self.include:
-            ko.append(f"주 업종이 다음 중 하나여야 합니다: {_names(self.include, 0)}.")
-            en.append(f"must be one of: {_names(self.include, 1)}.")
-        if self.exclude:
-            ko.append(f"다음 업종은 제외됩니다: {_names(self.exclude, 0)}.")
-            en.append(f"must not be: {_names(self.exclude, 1)}.")
-        return Sentence(" ".join(ko), "The main industry " + " It ".join(en))
+        include, exclude = ([_names(codes, each) for each in (0, 1)] for codes in (self.include, self.exclude))
+        if not self.exclude:
+            return Sentence(*include)
+        if not self.include:
+            return Sentence(f"{exclude[0]} 제외", f"All but {exclude[1]}")
+        return Sentence(f"{include[0]}, 단 {exclude[0]} 제외", f"{include[1]}, but not {exclude[1]}")
 
 
 def _under(code: str, prefix: str) -> Verdict:
@@ -56,7 +53,8 @@ def _under(code: str, prefix: str) -> Verdict:
 
 
 def _names(codes: Iterable[str], language: int) -> str:
-    return ", ".join(f"{industry_name(code)[language]}({code})" for code in codes)
+    joint = ("", " ")[language]
+    return ", ".join(f"{industry_name(code)[language]}{joint}({code})" for code in codes)
 
 
 def _codes(leaf: Mapping[str, Any], name: str, path: str) -> tuple[str, ...]:

@@ -13,12 +13,12 @@ from madang_matching.errors import RuleError
 from madang_matching.records import Organisation
 
 KIND_NAMES: dict[str, tuple[str, str]] = {
-    "startup": ("스타트업", "startup"),
+    "startup": ("창업기업", "startup"),
     "sme": ("중소기업", "SME"),
     "corporate": ("대기업·중견기업", "large firm"),
     "research": ("대학·연구기관", "university or research body"),
     "public_body": ("공공기관", "public body"),
-    "investor": ("투자사", "investor"),
+    "investor": ("투자기관", "investor"),
     "civic": ("시민단체", "civic group"),
 }
 
@@ -37,17 +37,15 @@ class OrganisationKind:
         if mine not in KIND_NAMES:
             return Finding("check", UNKNOWN, ("kind",))
         ko, en = KIND_NAMES[mine]
-        sentence = Sentence(f"등록된 유형: {ko}", f"Registered as: {en}")
+        sentence = Sentence(ko, en[:1].upper() + en[1:])
         if mine not in self.include and mine in _OVERLAPPING and _OVERLAPPING & set(self.include):
             return Finding("check", sentence)
         return Finding(decided(mine in self.include), sentence)
 
     def sentence(self) -> Sentence:
         names = [KIND_NAMES[kind] for kind in self.include]
-        return Sentence(
-            f"신청 대상: {', '.join(ko for ko, _ in names)}.",
-            f"Open to: {', '.join(en for _, en in names)}.",
-        )
+        text_en = ", ".join(en for _, en in names)
+        return Sentence(", ".join(ko for ko, _ in names), text_en[:1].upper() + text_en[1:])
 
 
 def read(leaf: Mapping[str, Any], path: str) -> OrganisationKind:

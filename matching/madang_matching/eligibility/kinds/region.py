@@ -16,10 +16,10 @@ from madang_matching.regions import finest, region_name
 Site: TypeAlias = Literal["head_office", "branch", "plant", "any"]
 SITES: tuple[Site, ...] = ("head_office", "branch", "plant", "any")
 SITE_NAMES: dict[Site, tuple[str, str]] = {
-    "head_office": ("본사가", "The head office"),
-    "branch": ("지점이", "A branch"),
-    "plant": ("공장이", "A plant"),
-    "any": ("사업장이", "A site"),
+    "head_office": ("본사", "Head office"),
+    "branch": ("지점", "Branch"),
+    "plant": ("공장", "Plant"),
+    "any": ("사업장", "Any site"),
 }
 
 
@@ -36,7 +36,7 @@ class Region:
             return Finding("check", UNKNOWN, ("region_codes",))
         verdict = any_of(_within(mine, code) for code in self.codes)
         ko, en = _place(applicant.region_codes)
-        return Finding(self._for_site(verdict), Sentence(f"본사가 {ko}에 있습니다.", f"The head office is in {en}."))
+        return Finding(self._for_site(verdict), Sentence(ko, en))
 
     def _for_site(self, verdict: Verdict) -> Verdict:
         """Only the head office is known: it can prove "any", it says nothing of branches and plants."""
@@ -48,8 +48,8 @@ class Region:
         names = [region_name(code) for code in self.codes]
         site_ko, site_en = SITE_NAMES[self.site]
         return Sentence(
-            f"{site_ko} {', '.join(ko for ko, _ in names)}에 있어야 합니다.",
-            f"{site_en} must be in {' or '.join(en for _, en in names)}.",
+            f"{', '.join(ko for ko, _ in names)} 안 {site_ko}",
+            f"{site_en} in {' or '.join(en for _, en in names)}",
         )
 
 

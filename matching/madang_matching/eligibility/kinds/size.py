@@ -11,9 +11,8 @@ from madang_matching.eligibility.kinds.firm_age import BOUNDS, Bound
 from madang_matching.eligibility.requirement import Finding, Kind, Sentence, whole, word
 from madang_matching.eligibility.verdicts import all_of, decided
 from madang_matching.errors import RuleError
+from madang_matching.money import won_words
 from madang_matching.records import Organisation, Verdict
-
-_EOK = 100_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +34,14 @@ class Size:
             people = _known(applicant.employees)
             parts.append(self._between(people, self.employees_min, self.employees_max))
             missing += ["employees"] if people is None else []
-            ko.append("종업원 수 미입력" if people is None else f"종업원 {people:,}명")
+            ko.append("직원 수 미입력" if people is None else f"직원 {people:,}명")
             en.append("employees not filled in" if people is None else f"{people:,} employees")
         if self.revenue_min_won is not None or self.revenue_max_won is not None:
             revenue = _known(applicant.revenue_won)
             parts.append(self._between(revenue, self.revenue_min_won, self.revenue_max_won))
             missing += ["revenue_won"] if revenue is None else []
-            ko.append("매출 미입력" if revenue is None else f"매출 {_won(revenue).ko}")
-            en.append("revenue not filled in" if revenue is None else f"revenue {_won(revenue).en}")
+            ko.append("매출 미입력" if revenue is None else f"매출 {won_words(revenue)[0]}")
+            en.append("revenue not filled in" if revenue is None else f"revenue {won_words(revenue)[1]}")
         verdict, text_en = all_of(parts), ", ".join(en)
         sentence = Sentence(", ".join(ko), text_en[:1].upper() + text_en[1:])
         return Finding(verdict, sentence, tuple(missing) if verdict == "check" else ())
@@ -62,26 +61,20 @@ class Size:
         people = [(self.employees_min, more, more_en), (self.employees_max, less, less_en)]
         limits = [(limit, ko_word, en_word) for limit, ko_word, en_word in people if limit is not None]
         if limits:
-            ko.append("종업원 " + " ".join(f"{limit:,}명 {ko_word}" for limit, ko_word, _ in limits))
+            ko.append("직원 " + " ".join(f"{limit:,}명 {ko_word}" for limit, ko_word, _ in limits))
             en.append(" and ".join(f"{en_word} {limit:,}" for limit, _, en_word in limits) + " employees")
         money = [(self.revenue_min_won, more, more_en), (self.revenue_max_won, less, less_en)]
         limits = [(limit, ko_word, en_word) for limit, ko_word, en_word in money if limit is not None]
         if limits:
-            ko.append("매출 " + " ".join(f"{_won(limit).ko} {ko_word}" for limit, ko_word, _ in limits))
-            en.append("revenue of " + " and ".join(f"{en_word} {_won(limit).en}" for limit, _, en_word in limits))
-        return Sentence("규모: " + ", ".join(ko) + ".", "Size: " + ", ".join(en) + ".")
+            ko.append("매출 " + " ".join(f"{won_words(limit)[0]} {ko_word}" for limit, ko_word, _ in limits))
+            en.append("revenue of " + " and ".join(f"{en_word} {won_words(limit)[1]}" for limit, _, en_word in limits))
+        text_en = ", ".join(en)
+        return Sentence(", ".join(ko), text_en[:1].upper() + text_en[1:])
 
 
 def _known(value: int | None) -> int | None:
     """A negative figure is a mistake, so it counts as unknown."""
     return value if value is not None and value >= 0 else None
-
-
-def _won(amount: int) -> Sentence:
-    """In 억 where that is exact to two digits, for people; the comparison itself uses whole won."""
-    if amount >= _EOK and amount % (_EOK // 100) == 0:
-        return Sentence(f"{amount / _EOK:,.12g}억 원", f"KRW {amount / 1_000_000:,.12g} million")
-    return Sentence(f"{amount:,}원", f"KRW {amount:,}")
 
 
 def read(leaf: Mapping[str, Any], path: str) -> Size:

@@ -48,8 +48,8 @@ def _explain_place(applicant: Applicant, candidate: int) -> Fact:
         each for each in applicant.conditions[candidate] if each.kind == "region" and each.verdict == "eligible"
     )
     return Fact(
-        f"우리 지역의 기업을 위한 공고입니다. {condition.mine_ko}",
-        f"The call is for firms of our area. {condition.mine_en}",
+        f"우리 지역({condition.mine_ko})의 기업을 위한 공고입니다.",
+        f"The call is for firms of our area ({condition.mine_en}).",
         " ".join(applicant.organisation.region_codes),
     )
 

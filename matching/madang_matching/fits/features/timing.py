@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from madang_matching.eligibility.dates import seoul_day
+from madang_matching.eligibility.dates import day_said, seoul_day
 from madang_matching.fits.applicant import Applicant, state_of
 from madang_matching.records import Call
 from madang_matching.scoring.features import Fact, Feature
@@ -22,7 +22,9 @@ def _explain(applicant: Applicant, candidate: int) -> Fact:
     call = applicant.call(candidate)
     if state_of(call, applicant.profiles.taken_at) == "upcoming":
         day = seoul_day(call.opens_at)
-        return Fact(f"{day}에 접수를 시작합니다.", f"Applications open on {day}.", call.opens_at or "")
+        if day is not None:
+            ko, en = day_said(day)
+            return Fact(f"{ko}에 접수를 시작합니다.", f"Applications open on {en}.", call.opens_at or "")
     return _open(call)
 
 
@@ -30,7 +32,8 @@ def _open(call: Call) -> Fact:
     day = seoul_day(call.closes_at)
     if day is None:
         return Fact("지금 접수 중이며 마감일이 정해져 있지 않습니다.", "Open now, without a closing day.", "rolling")
-    return Fact(f"지금 접수 중이며 {day}에 마감합니다.", f"Open now, closes on {day}.", call.closes_at or "")
+    ko, en = day_said(day)
+    return Fact(f"지금 접수 중이며 {ko}에 마감합니다.", f"Open now, closes on {en}.", call.closes_at or "")
 
 
 TIMING: Feature[Applicant] = Feature(
