@@ -8,16 +8,24 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from madang_frontend.letters import mixed
-from madang_frontend.links import Links
+from madang_frontend.links import Links, address
 from madang_frontend.maps import map_facts
-from madang_frontend.money import won
+from madang_frontend.matches import missing_of, overview, profile_field
+from madang_frontend.marks import marked
+from madang_frontend.money import understood, won
+from madang_frontend.ruler import ruler
+from madang_frontend.profiles import profile_of
+from madang_frontend.stage import stage_of
 from madang_frontend.terms import TERMS, term
+from madang_frontend.timeline import call_steps
 from madang_frontend.times import Times
+from madang_frontend.understood import read_sentence
 from madang_frontend.wording import Wording, load_wording
 
 ROOT = Path(__file__).parent
@@ -84,7 +92,16 @@ def environment(
         words=lambda group: [(value, term(value, group, wording)) for value in TERMS[group]],
         new_key=lambda: secrets.token_urlsafe(16),
         done_words=TERMS["done"],
+        profile_of=profile_of,
         map_facts=map_facts,
+        stage_of=stage_of,
+        here=lambda page, **changes: address(page.path, page.with_values(**changes)),
+        overview=overview,
+        read_sentence=read_sentence,
+        missing_of=missing_of,
+        profile_field=profile_field,
+        ruler=lambda edges: ruler(edges, clock().astimezone(ZoneInfo(zone)).date()),
+        call_steps=lambda call: call_steps(call, clock(), zone),
     )
     made.filters.update(_filters(language, wording, times))
     return made
@@ -93,13 +110,16 @@ def environment(
 def _icon(assets: Assets, name: str) -> Markup:
     """A Lucide icon of the sprite, hidden from voices: a word stands beside it. `build.mjs` reads the names out of the
     templates, so they are written there as they are."""
-    drawn = '<svg class="icon" width="18" height="18" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>'
+    drawn = (
+        '<svg class="icon" width="18" height="18" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>'
+    )
     return Markup(drawn).format(assets.address("icons.svg"), name)  # noqa: S704 - both are ours, and escaped
 
 
 def _filters(language: str, wording: Wording, times: Times) -> dict[str, Callable[..., object]]:
     return {
         "won": lambda amount: won(amount, language),
+        "understood": lambda text, kind: understood(text, language) if kind == "won" else times.understood(text),
         "number": lambda value: f"{value:,}",
         "moment": times.moment,
         "day": times.day,
@@ -108,6 +128,7 @@ def _filters(language: str, wording: Wording, times: Times) -> dict[str, Callabl
         "term": lambda value, group: term(value, group, wording),
         "josa": wording.josa,
         "mixed": lambda text: mixed(text, language),
+        "marked": lambda text, words: marked(text, words, language),
         "percent": lambda share: f"{share * 100:.0f}%",
         "json": _script_json,
     }

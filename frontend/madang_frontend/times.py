@@ -56,6 +56,13 @@ class Times:
             return f"{day.year}. {day.month}. {day.day}."
         return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
+    def understood(self, text: str) -> str:
+        """Return the full date that a typed day is read as; empty when it is none."""
+        try:
+            return self.date(read_day(text))
+        except ValueError:
+            return ""
+
     def ago(self, instant: str) -> Markup:
         """Return how long ago an instant was, as `time` that gives the moment itself to machines and on pointing."""
         shown = self.since(instant)

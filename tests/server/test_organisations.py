@@ -70,6 +70,7 @@ async def test_an_edit_stores_the_fields_and_what_follows_from_them(graph: Graph
     assert stored["certificates"] == ["innobiz", "venture"]
     assert stored["profiling"] is False
     assert (stored["version"], stored["updated_at"]) == (2, "2026-11-24T03:00:00Z")
+    assert {"employees", "name_ko", "technologies", "profiling"} <= set(stored["changed_fields"])
     assert await ties_of(graph, "USES") == {"tec_ai"}
 
 
@@ -84,6 +85,7 @@ async def test_what_is_left_out_stays_and_null_clears(graph: Graph) -> None:
     await make_yard(graph)
     await edit(graph, employees=12, trl=3, technology_ids=["tec_ai", "tec_iot"], industry_id="ind_c29")
     await edit(graph, version=2, trl=None, technology_ids=["tec_iot"])
+    assert (await values_of(graph, "org_a"))["changed_fields"] == ["technologies", "trl"]
     stored = await values_of(graph, "org_a")
     assert stored["employees"] == 12
     assert "trl" not in stored

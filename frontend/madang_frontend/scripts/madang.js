@@ -1,8 +1,13 @@
 // Runs on every page. Pages work without it; it adds partial updates and small comforts.
 import htmx from "htmx.org";
 import { start as startFilters } from "../parts/filters.js";
-import { guardSubmit } from "./forms.js";
+import { start as startPager } from "../parts/pager.js";
+import { start as startDrafts } from "../parts/draft.js";
+import { start as startFields } from "../parts/field.js";
+import { start as startForms } from "../parts/form.js";
+import { start as startStage } from "../parts/stage.js";
 import { keepFocus } from "./swaps.js";
+import { start as search } from "../parts/search.js";
 
 htmx.config.allowEval = false;
 htmx.config.includeIndicatorStyles = false;
@@ -19,5 +24,10 @@ htmx.config.responseHandling = [
 htmx.config.scrollBehavior = "instant";
 
 startFilters(document);
-guardSubmit(document);
+startPager(document);
+startForms(document);
+startDrafts(document);
+startFields(document);
+startStage(document);
 keepFocus(document);
+search(document);

@@ -47,6 +47,7 @@ ORGANISATION = Node(
         "lists_computed_at": instant("When the data that these lists were computed from were read."),
         "version": integer("Counts edits; a form that was filled on an older one is a conflict."),
         "updated_at": instant("Last edit of the profile."),
+        "changed_fields": texts("Names of the properties and ties that the last edit changed."),
     },
     prefix="org_",
     search=True,

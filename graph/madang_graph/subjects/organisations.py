@@ -42,6 +42,7 @@ ENTITY = Entity(
         stored(ORGANISATION, "visibility", words=VISIBILITY, visible=policies.OWN),
         stored(ORGANISATION, "version", visible=policies.OWN),
         stored(ORGANISATION, "profiling", visible=policies.OWN),
+        stored(ORGANISATION, "changed_fields", visible=policies.OWN),
         boolean("isMine", "{n}.id IN $viewer_organisations", "The viewer may act for it."),
     ),
     (

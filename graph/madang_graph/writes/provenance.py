@@ -1,4 +1,4 @@
-"""Which source stated which field, after people have stated some themselves."""
+"""Which source stated which field, after people have stated some themselves; and which fields the last edit changed."""
 
 from __future__ import annotations
 
@@ -41,3 +41,14 @@ async def state_by_itself(transaction: Transaction, organisation_id: str, fields
     }
     await transaction.run(_UNSTATE, parameters)
     await transaction.run(_STATE, parameters)
+
+
+_NOTE_CHANGES = """
+MATCH (o:Organisation {id: $id})
+SET o.changed_fields = $fields
+"""
+
+
+async def note_changes(transaction: Transaction, organisation_id: str, fields: Sequence[str]) -> None:
+    """Note what this edit changed, in place of what the one before it did."""
+    await transaction.run(_NOTE_CHANGES, {"id": organisation_id, "fields": sorted(fields)})

@@ -83,6 +83,7 @@ async def _change_properties(
     if not changed and not ties:
         return
     await organisations.change(transaction, profile.id, changed, now)
+    await provenance.note_changes(transaction, profile.id, [*changed, *ties])
     stated = {*changed, *ties} - {"visibility", "profiling"}
     if stated:
         await provenance.state_by_itself(transaction, profile.id, sorted(stated), now)
