@@ -16,11 +16,11 @@ from markupsafe import Markup
 from madang_frontend.letters import mixed
 from madang_frontend.links import Links, address
 from madang_frontend.maps import map_facts
-from madang_frontend.matches import missing_of, overview, profile_field
 from madang_frontend.marks import marked
+from madang_frontend.matches import missing_of, overview, profile_field
 from madang_frontend.money import understood, won
-from madang_frontend.ruler import ruler
 from madang_frontend.profiles import profile_of
+from madang_frontend.ruler import ruler
 from madang_frontend.stage import stage_of
 from madang_frontend.terms import TERMS, term
 from madang_frontend.timeline import call_steps

@@ -52,6 +52,23 @@ TERMS: dict[str, dict[str, str]] = {
         "organisation_kind": N_("Kind of firm"),
         "prose": N_("Other rule"),
     },
+    "fact": {
+        "founded_on": N_("Founded"),
+        "employees": N_("Employees"),
+        "revenue_won": N_("Revenue"),
+        "industry_code": N_("Industry"),
+        "region_codes": N_("Seat"),
+        "kind": N_("Kind of firm"),
+    },
+    "fact question": {
+        "founded_on": N_("When was the firm founded?"),
+        "employees": N_("How many people work in the firm?"),
+        "revenue_won": N_("What was the revenue of the last year?"),
+        "industry_code": N_("What is the main industry of the firm?"),
+        "region_codes": N_("Where is the head office?"),
+        "kind": N_("What kind of firm is it?"),
+    },
+    "call step": {"announced": N_("Announced"), "opens": N_("Opens"), "closes": N_("Closes")},
     "call state": {
         "UPCOMING": N_("Opens soon"),
         "OPEN": N_("Open"),
@@ -97,6 +114,7 @@ TERMS: dict[str, dict[str, str]] = {
         "District": N_("District"),
         "Technology": N_("Technology"),
         "Need": N_("Need"),
+        "Offer": N_("Offer"),
     },
     "done": {
         "need-posted": N_("Your need is posted. The list of partners is being made anew."),

@@ -85,7 +85,7 @@ class PageFacts:
 
     def with_values(self, **changes: str | Sequence[str] | None) -> Mapping[str, str | Sequence[str] | None]:
         """Return the query with some values changed; the place in the list is forgotten."""
-        return {**{k: v for k, v in self.query.items() if k not in {"after", "done"}}, **changes}
+        return {**{k: v for k, v in self.query.items() if k not in {"after", "at", "done", "show"}}, **changes}
 
     def submitted(self, name: str) -> FormState:
         """Return the state of one of the page's forms."""

@@ -1,0 +1,69 @@
+"""What the list of matched programmes says of all its entries."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from madang_frontend.matches import missing_of, overview, profile_field
+from madang_frontend.ruler import ruler
+
+
+def entry(name: str, verdict: str = "ELIGIBLE", days: int | None = None, *, missing: str = "", **more: Any) -> Any:
+    condition = {"verdict": "CHECK", "missing": [missing] if missing else [], "spared": more.pop("spared", False)}
+    return {
+        "verdict": verdict,
+        "conditions": [condition],
+        "node": {"id": name, "purposes": ["MONEY"], "daysLeft": days, **more},
+    }
+
+
+class Address:
+    def __init__(self, **values: str) -> None:
+        self.values = values
+
+    def chosen(self, name: str) -> list[str]:
+        return [self.values[name]] if name in self.values else []
+
+
+EDGES = [
+    entry("a", days=3, missing="employees"),
+    entry("b", "CHECK", 20, purposes=["SPACE", "MONEY"], missing="employees"),
+    entry("c", "CHECK", 20, purposes=["SPACE"], missing="founded_on", spared=True),
+    entry("d", "NOT_ELIGIBLE", None),
+]
+
+
+def test_each_filter_counts_beside_the_others() -> None:
+    view = overview(EDGES, Address(verdict="CHECK", purpose="SPACE"))
+    assert [edge["node"]["id"] for edge in view.shown] == ["b", "c"]
+    assert view.counts("purpose", [("MONEY", ""), ("SPACE", "")]) == {"MONEY": 1, "SPACE": 2}
+    assert view.counts("closing", [("", ""), ("14", ""), ("31", "")]) == {"": 2, "14": 0, "31": 2}
+    assert view.active == 1
+
+
+def test_a_value_of_the_address_that_is_no_number_of_days_lets_nothing_through() -> None:
+    assert overview(EDGES, Address(closing="soon")).shown == []
+
+
+def test_a_spared_condition_waits_for_nothing_and_an_entry_is_not_its_own_other() -> None:
+    view = overview(EDGES, Address())
+    assert missing_of(EDGES[2]) == []
+    assert view.waiting_besides(EDGES[0]) == 1
+    assert view.waiting_besides(EDGES[2]) == 0
+
+
+def test_rules_and_values_lead_to_their_field_of_the_profile() -> None:
+    assert profile_field("firm_age") == profile_field("founded_on") == "#organisations-save-foundedOn"
+    assert profile_field("prose") == ""
+
+
+def test_the_ruler_stacks_a_day_and_says_what_did_not_fit() -> None:
+    line = ruler([entry(str(n), days=42) for n in range(7)] + [entry("far", days=43), EDGES[3]], date(2026, 11, 24))
+    assert [(mark.left, mark.up) for mark in line.marks] == [(100.0, up) for up in range(5)]
+    assert (line.rows, line.more, line.today) == (5, 2, "2026-11-24")
+    assert [tick.day for tick in line.ticks if tick.day][:2] == ["2026-11-30", "2026-12-07"]
+
+
+def test_an_empty_ruler_has_no_squares() -> None:
+    assert ruler([], date(2026, 11, 24)).marks == []
