@@ -125,6 +125,17 @@ def ids_of(oracle: Oracle, kind: str, start: str, field: str, sort: str) -> list
     return [node["id"] for node in holder[field]["nodes"]]
 
 
+async def test_an_order_may_come_as_a_variable_or_as_its_default(api: Api, district: District) -> None:
+    document = "query ($sort: OrganisationSort = NAME_DESC) { organisations(first: 100, sort: $sort) { nodes { id } } }"
+    oracle = Oracle(district, VIEWERS["admin"], api.now(), SCHEMA)
+    for given, order in (({}, "NAME_DESC"), ({"sort": "NAME_ASC"}, "NAME_ASC")):
+        answer = await api.execute(document, given, VIEWERS["admin"])
+        assert not answer.errors, answer.errors
+        assert answer.data is not None
+        found = [node["id"] for node in answer.data["organisations"]["nodes"]]
+        assert found == ids_of(oracle, "Query", "", "organisations", order)
+
+
 def test_the_lists_tried_are_most_of_all_and_have_entries(district: District) -> None:
     oracle = Oracle(district, VIEWERS["admin"], "2026-11-24T00:00:00Z", SCHEMA)
     lengths = [len(ids_of(oracle, *one)) for one in LISTS]

@@ -57,8 +57,10 @@ function draw(stage, content, width, height) {
   const labels = make("g", { "aria-hidden": "true" });
   stage.append(labels);
   const wanted = areas.filter((area) => area.label).map((area) => ({ ...area, lines: linesOf(area), important: isImportant(area, content) }));
-  for (const label of placeLabels(wanted, areas, { width, height }, measure(labels))) drawLabel(labels, label, content);
-  stage.append(...together(content.points, projection).map((group) => pointLink(group, content.more)));
+  const groups = together(content.points, projection);
+  const taken = groups.map(({ x, y }) => ({ x, y, size: { width: REACH, height: REACH } }));
+  for (const label of placeLabels(wanted, areas, taken, { width, height }, measure(labels))) drawLabel(labels, label, content);
+  stage.append(...groups.map((group) => pointLink(group, content.more)));
   if (focused >= 0) stage.querySelectorAll("a")[focused]?.focus({ preventScroll: true });
 }
 

@@ -9,26 +9,28 @@ const TURNS = 24;
 /**
  * @param {{rings: number[][][], lines: string[], important: boolean}[]} named areas that have a label, in pixels
  * @param {{rings: number[][][]}[]} areas all areas
+ * @param {{x: number, y: number, size: {width: number, height: number}}[]} taken what labels must not cover
  * @param {{width: number, height: number}} stage
  * @param {(words: string) => number} measure width of words
  * @returns {{area: object, x: number, y: number, lines: string[], outside?: {from: number[], to: number[]}}[]}
  */
-export function placeLabels(named, areas, stage, measure) {
+export function placeLabels(named, areas, taken, stage, measure) {
   const placed = [];
   const homeless = [];
   for (const area of named) {
-    const label = insideLabel(area, area.lines, measure, stage) ?? insideLabel(area, area.lines.slice(0, 1), measure, stage);
+    const inside = (lines) => insideLabel(area, lines, taken, stage, measure);
+    const label = inside(area.lines) ?? inside(area.lines.slice(0, 1));
     if (label) placed.push(label);
     else if (area.important) homeless.push(area);
   }
   for (const area of homeless) {
-    const label = outsideLabel(area, areas, placed, measure, stage);
+    const label = outsideLabel(area, areas, [...taken, ...placed], stage, measure);
     if (label) placed.push(label);
   }
   return placed;
 }
 
-function insideLabel(area, lines, measure, stage) {
+function insideLabel(area, lines, taken, stage, measure) {
   const size = sizeOf(lines, measure);
   const ring = largest(area.rings);
   const [left, top, right, bottom] = bounds(ring);
@@ -41,11 +43,16 @@ function insideLabel(area, lines, measure, stage) {
     }
   }
   spots.sort((a, b) => a[2] - b[2]);
-  const fit = spots.find(([x, y]) => withinStage(x, y, size, stage) && edges(x, y, size).every((place) => holds(ring, place)));
+  const fit = spots.find(
+    ([x, y]) =>
+      withinStage(x, y, size, stage) &&
+      !taken.some((other) => meets({ x, y, size }, other)) &&
+      edges(x, y, size).every((place) => holds(ring, place)),
+  );
   return fit ? { area, x: fit[0], y: fit[1], lines, size } : null;
 }
 
-function outsideLabel(area, areas, placed, measure, stage) {
+function outsideLabel(area, areas, taken, stage, measure) {
   const lines = [area.lines.join(" ")];
   const size = sizeOf(lines, measure);
   const from = insidePlace(largest(area.rings));
@@ -57,7 +64,7 @@ function outsideLabel(area, areas, placed, measure, stage) {
       const free =
         withinStage(x, y, size, stage) &&
         edges(x, y, size).every((place) => !areas.some((each) => each.rings.some((ring) => holds(ring, place)))) &&
-        !placed.some((other) => meets({ x, y, size }, other));
+        !taken.some((other) => meets({ x, y, size }, other));
       if (free) return { area, x, y, lines, size, outside: { from, to: nearestEdge(x, y, size, from) } };
     }
   }

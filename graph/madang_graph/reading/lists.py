@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 
 from madang_graph.errors import SelectionError
 from madang_graph.reading.cursors import CursorSigner
@@ -41,7 +42,9 @@ def chosen_order(edge: Many, target: Entity | None, given: Given | None) -> Orde
     sorts = sorts_of(edge, target)
     if is_absent(given):
         return Order(sorts[0], sorts[0].descending)
-    name, _, direction = str(now(given)).rpartition("_")
+    word = now(given)
+    # A variable comes as a member of the schema's enum, a literal as its word.
+    name, _, direction = str(word.value if isinstance(word, Enum) else word).rpartition("_")
     for sort in sorts:
         if sort.name == name:
             return Order(sort, direction == "DESC")

@@ -90,12 +90,22 @@ def usual_variables(row: PageRow, types: Variables, now: str) -> Iterator[dict[s
         plain["id"] = f"{_PREFIXES[row.root]}_x"
     plain |= dict.fromkeys(row.given, False)
     yield plain
-    for place in row.values.values():
-        named = get_named_type(types.type_at(place))
-        if isinstance(named, GraphQLEnumType):
-            word = next(iter(named.values))
-            one = dict(plain)
-            place_value(one, place, [word] if place.endswith((".in", ".hasAny")) else word)
+    for places in row.values.values():
+        one = dict(plain)
+        for place in places.split():
+            named = get_named_type(types.type_at(place))
+            if isinstance(named, GraphQLEnumType):
+                word = next(iter(named.values))
+                place_value(one, place, [word] if place.endswith((".in", ".hasAny")) else word)
+        if one != plain:
             yield one
     if row.given:
-        yield plain | dict.fromkeys(row.given, True) | {row.values[each]: "x" for each in row.given.values()}
+        # With all that a page can be asked for at once, and with the search alone, which is what most ask for.
+        for names in {tuple(row.given), tuple(row.given)[:1]}:
+            searched = plain | dict.fromkeys(names, True)
+            for name in names:
+                place = row.values[row.given[name]]
+                named = get_named_type(types.type_at(place))
+                word = 1 if named is not None and named.name == "Int" else "x"
+                place_value(searched, place, [word] if place.endswith(".in") else word)
+            yield searched

@@ -60,13 +60,14 @@ class Reader:
         )
 
     async def read(
-        self, request: Request, row: PageRow, *, form: FormState | None = None, status: int = 200
+        self, request: Request, row: PageRow, *, form: FormState | None = None, status: int = 200, wait_s: int = 0
     ) -> Response:
         """Answer a request with the row's page.
 
         Args:
             form: a form of the page that was refused, to be shown as typed.
             status: status of the answer when the page is found.
+            wait_s: seconds after which to try again, for pages that say so.
         Raises: HTTPException: 404 when the page's root object is missing or hidden.
         """
         viewer = request.state.viewer
@@ -83,7 +84,9 @@ class Reader:
         if row.root and _at(answer.data, row.root) is None:
             raise HTTPException(404)
         template = self.pages[row.page].template
-        return self.renderer.page(request, template, answer.data or {}, form=form, notices=notices, status=status)
+        return self.renderer.page(
+            request, template, answer.data or {}, form=form, notices=notices, status=status, wait_s=wait_s
+        )
 
     async def _execute(self, request: Request, row: PageRow, variables: Mapping[str, object]) -> Answer:
         language, _ = split_language(request.url.path)
@@ -102,9 +105,10 @@ class Reader:
         if not ignore_query:
             for name, text in request.query_params.multi_items():
                 query.setdefault(name, []).append(text)
-        for name, place in row.values.items():
+        for name, places in row.values.items():
             try:
-                _put(variables, types, place, query.get(name, []))
+                for place in places.split():
+                    _put(variables, types, place, query.get(name, []))
             except UnreadableValueError:
                 notices = ("address-not-understood",)
         variables |= {name: text for name, text in request.path_params.items() if name in types.types}

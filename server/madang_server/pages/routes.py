@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from madang_server.pages.calendars import calendar_of_call
 from madang_server.pages.rows import FormRow, PageRow
 from madang_server.pages.site import Site, make_site
 from madang_server.wiring import services_of
@@ -142,6 +143,8 @@ def page_routes() -> list[BaseRoute]:
 
     routes: list[BaseRoute] = [Route("/graphiql", graphiql, methods=["GET"])]
     for prefix in ("", "/en"):
+        # Before the page of a call, whose address would take the ending for a part of the id.
+        routes.append(Route(prefix + "/calls/{id}.ics", _calendar, methods=["GET"]))
         routes += [Route(_full(prefix, row.path), _page(row), methods=["GET"]) for row in PAGES if row.path]
         routes += [Route(_full(prefix, row.path), _form(row), methods=["POST"]) for row in FORMS]
     return routes
@@ -172,6 +175,10 @@ def _page(row: PageRow) -> Endpoint:
         return await site_of(request).reader.read(request, row)
 
     return show
+
+
+async def _calendar(request: Request) -> Response:
+    return await calendar_of_call(request, site_of(request))
 
 
 def _form(row: FormRow) -> Endpoint:

@@ -17,7 +17,10 @@ class PageRow:
     login: bool = False
     """True: who is not signed in is sent to the sign-in page first."""
     values: Mapping[str, str] = field(default_factory=dict[str, str])
-    """Query value → place in the variables, as in `kind` → `where.kind.in`; read by the GraphQL type of that place."""
+    """Query value → place in the variables, as in `kind` → `where.kind.in`; read by the GraphQL type of that place.
+
+    Several places stand with a space between them: counts beside a filter need the other filters without it.
+    """
     fixed: Mapping[str, object] = field(default_factory=dict[str, object])
     """Variables that are always sent, unless a value of the address takes their place."""
     moments: Mapping[str, int] = field(default_factory=dict[str, int])
