@@ -43,6 +43,11 @@ TERMS: dict[str, dict[str, str]] = {
         "CHECK": N_("To be checked"),
         "NOT_ELIGIBLE": N_("You cannot apply"),
     },
+    "verdict said": {
+        "ELIGIBLE": N_("You can apply for this call"),
+        "CHECK": N_("Something is still to be checked"),
+        "NOT_ELIGIBLE": N_("You cannot apply as things stand"),
+    },
     "rule verdict": {"ELIGIBLE": N_("Met"), "CHECK": N_("To be checked"), "NOT_ELIGIBLE": N_("Not met")},
     "rule": {
         "firm_age": N_("Age of firm"),
@@ -154,6 +159,12 @@ TERMS: dict[str, dict[str, str]] = {
         "district_manager": N_("District manager"),
         "startup": N_("Startup"),
         "sme": N_("SME"),
+    },
+    "demo view": {
+        "admin": N_("Sees everything, of all districts."),
+        "district_manager": N_("Who is here, who works with whom, and who stands alone."),
+        "startup": N_("What to apply for, and why, rule by rule."),
+        "sme": N_("Who can solve a problem of the plant, and who pays."),
     },
     "role": {
         "owner": N_("owner"),

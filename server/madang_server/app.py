@@ -17,7 +17,7 @@ from madang_server.operations.failures import failure_handlers
 from madang_server.operations.logs import configure_logs
 from madang_server.operations.requests import RequestMiddleware
 from madang_server.operations.routes import operation_routes
-from madang_server.pages.errors import error_page
+from madang_server.pages.errors import error_page, failure_in_frame
 from madang_server.pages.routes import page_routes
 from madang_server.security.bodies import BodyLimit
 from madang_server.security.headers import SecurityHeaders
@@ -33,7 +33,7 @@ def create_app(open_services: OpenServices | None = None) -> Starlette:
 
     Args: open_services: what to enter at start; None reads the settings of this process.
     """
-    return Starlette(
+    app = Starlette(
         routes=_routes(),
         middleware=[
             # Outermost: the answer to what fails inside has its headers too.
@@ -45,6 +45,8 @@ def create_app(open_services: OpenServices | None = None) -> Starlette:
         exception_handlers={HTTPException: error_page, **failure_handlers()},
         lifespan=_lifespan(open_services or _open_from_environment),
     )
+    app.state.failure_in_frame = failure_in_frame
+    return app
 
 
 def _routes() -> list[BaseRoute]:

@@ -38,7 +38,7 @@ class Form:
 class Facts:
     """The address of a request, as templates see it."""
 
-    path, nonce, notices, part, signed_in = "/some/page", "n", ("address-not-understood",), False, True
+    path, nonce, notices, part, signed_in, wait_s = "/some/page", "n", ("address-not-understood",), False, True, 60
 
     def __init__(self, query: Mapping[str, Sequence[str]]) -> None:
         self.query = query

@@ -19,7 +19,7 @@ htmx.config.responseHandling = [
   { code: "204", swap: false },
   { code: "[23]..", swap: true },
   { code: "403|409|422|429", swap: true },
-  { code: "[45]..", swap: false, error: true },
+  { code: "[45]..", swap: true, error: true },
 ];
 htmx.config.scrollBehavior = "instant";
 

@@ -66,11 +66,25 @@ def failure_response(scope: Scope, status: int, code: str, error_id: str | None 
     if status == 503:
         headers["retry-after"] = str(RETRY_AFTER_S)
     if wants_page(scope):
-        return HTMLResponse(failure_page(code, error_id), status, headers)
+        return _page(scope, status, code, error_id, headers)
     extensions = {"code": code} | ({"id": error_id} if error_id else {})
     korean, english = _WORDS.get(code, _WORDS["INTERNAL_SERVER_ERROR"])
     message = korean if _speaks_korean(scope) else english
     return JSONResponse({"errors": [{"message": message, "extensions": extensions}]}, status, headers)
+
+
+def _page(scope: Scope, status: int, code: str, error_id: str | None, headers: dict[str, str]) -> Response:
+    """The page in the frame of the site, where it can be made; else one that stands alone."""
+    in_frame = getattr(scope["app"].state, "failure_in_frame", None) if "app" in scope else None
+    if in_frame is not None:
+        try:
+            response = in_frame(scope, status, code, error_id)
+        except Exception:
+            log.exception("failure page failed", code=code, error_id=error_id)
+        else:
+            response.headers.update(headers)
+            return response
+    return HTMLResponse(failure_page(code, error_id), status, headers)
 
 
 def wants_page(scope: Scope) -> bool:

@@ -73,6 +73,8 @@ class PageFacts:
     signed_in: bool = False
     part: bool = False
     """True: only a part of the page is asked for."""
+    wait_s: int = 0
+    """Seconds after which to try again, on pages that say so."""
 
     def value(self, name: str) -> str:
         """Return a query value, empty when the address has none."""

@@ -43,12 +43,13 @@ class Renderer:
         form: FormState | None = None,
         notices: tuple[str, ...] = (),
         status: int = 200,
+        wait_s: int = 0,
     ) -> HTMLResponse:
         """Return the page, or the one block of it that htmx asks for by its id."""
         language, path = split_language(request.url.path)
         found = self.environments[language].get_template(template)
         block = _asked_block(request, found)
-        facts = self._facts(request, path, form or FormState(), notices, part=bool(block))
+        facts = self._facts(request, path, form or FormState(), notices, part=bool(block), wait_s=wait_s)
         context = {
             **answer,
             "page": facts,
@@ -59,7 +60,7 @@ class Renderer:
         return HTMLResponse(html, status, _HEADERS)
 
     def _facts(
-        self, request: Request, path: str, form: FormState, notices: tuple[str, ...], *, part: bool
+        self, request: Request, path: str, form: FormState, notices: tuple[str, ...], *, part: bool, wait_s: int
     ) -> PageFacts:
         viewer = request.state.viewer
         query: dict[str, list[str]] = {}
@@ -74,6 +75,7 @@ class Renderer:
             notices=notices,
             signed_in=viewer.signed_in,
             part=part,
+            wait_s=wait_s,
         )
 
 
