@@ -7,6 +7,8 @@ by every word in it, however it is spaced.
 
 from __future__ import annotations
 
+import re
+
 from madang_graph.text import spaced
 
 _INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
@@ -20,6 +22,8 @@ _PAIRS = str.maketrans(
 # Normalisation makes letters inside syllables out of letters that stand alone.
 _ALONE = str.maketrans({chr(0x1100 + place): letter for place, letter in enumerate(_INITIALS)})
 _FIRST, _LAST, _EACH = ord("가"), ord("힣"), 588
+# A firm is looked for by its name, not by its legal form.
+_LEGAL_FORM = re.compile(r"\((?:주|유|재|사|합)\)|(?:주식|유한|합자)회사|사단법인|재단법인")
 _START = "_"
 _MOST_WORDS = 12
 _MOST_CHARACTERS = 60
@@ -67,7 +71,7 @@ def _prefix(word: str, mark: str = "") -> str:
 
 
 def _words(text: str) -> list[str]:
-    folded = spaced(text.translate(_PAIRS)).casefold().translate(_ALONE)
+    folded = _LEGAL_FORM.sub(" ", spaced(text.translate(_PAIRS)).casefold().translate(_ALONE))
     # Only letters and digits: nothing that is left can be read as syntax of a query.
     return "".join(sign if sign.isalnum() else " " for sign in folded).split()
 

@@ -22,6 +22,7 @@ NAMES = (
     ("c", "새마루비전", "Saemaru Vision"),
     ("d", None, "AI센서 Lab"),
     ("e", "강산 테크", None),
+    ("f", "㈜한결진단", None),
 )
 
 
@@ -47,6 +48,9 @@ def test_a_name_is_kept_from_every_word_on_with_its_initials() -> None:
         ("AI센", "AI센서 Lab"),
         ("ㄱㅅ", "강산 테크"),
         ("ㄳ", "강산 테크"),
+        ("ㅎㄱ", "㈜한결진단"),
+        ("(주)한결", "㈜한결진단"),
+        ("주식회사 한결", "㈜한결진단"),
     ],
 )
 async def test_what_was_typed_finds_the_name(graph: Graph, typed: str, first: str) -> None:

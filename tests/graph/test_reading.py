@@ -65,7 +65,7 @@ def askable_schema(schema: GraphQLSchema) -> GraphQLSchema:
     """The schema without mutations and without the searches, whose scores and finds are not the graph's alone."""
     query = schema.query_type
     assert query is not None
-    for name in ("search", "suggest", "namedTechnologies", "partnerSearch"):
+    for name in ("search", "searchKinds", "suggest", "namedTechnologies", "partnerSearch"):
         del query.fields[name]
     schema.mutation_type = None
     return schema

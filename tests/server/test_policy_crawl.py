@@ -6,6 +6,7 @@ Asked by id, by list, by edge, by search, by cursor; and by filter, where the an
 from __future__ import annotations
 
 import operator
+from collections import Counter
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -39,7 +40,7 @@ ROOTS = {
     "projects": "Project",
 }  # fmt: skip
 ASKED: dict[str, Any] = {
-    "vector": None, "technologies": [f"tec_{i}" for i in range(6)], "words": [], "low": 0.2, "high": 0.6,
+    "vector": None, "technologies": [f"tec_{i}" for i in range(6)], "words": [], "low": 0.2, "high": 0.6, "least": 0.1,
     "intercept": 0.0, "likeness_weight": 1.0, "technology_weight": 1.0,
 }  # fmt: skip
 
@@ -240,10 +241,27 @@ async def test_suggestions_name_nothing_hidden_by_any_start_of_a_name(api: Api, 
 
 
 @WHO
+async def test_the_kinds_of_a_search_count_what_is_visible_alone(api: Api, district: District, who: str) -> None:
+    document = """query ($query: String!) {
+  search(query: $query, first: 100) { nodes { __typename } } searchKinds(query: $query) { kind count } }"""
+    kinds = set[str]()
+    for word in ("찾고", "불량을", "firm", "we", "회사1", "구0"):
+        read = await ask(api, document, VIEWERS[who], query=word)
+        counted = {one["kind"]: one["count"] for one in read["searchKinds"]}
+        assert counted == Counter(node["__typename"].upper() for node in read["search"]["nodes"])
+        kinds |= set(counted)
+    assert {"ORGANISATION"} < kinds
+
+
+@WHO
 async def test_a_search_for_one_kind_finds_that_kind_alone(api: Api, district: District, who: str) -> None:
     document = """query ($kind: ThingKind) {
   search(query: "firm", kind: $kind, first: 100) { totalCount nodes { __typename } } }"""
     everything = (await ask(api, document, VIEWERS[who], kind=None))["search"]
+    counted = (await ask(api, '{ searchKinds(query: "firm") { kind count } }', VIEWERS[who]))["searchKinds"]
+    assert {one["kind"]: one["count"] for one in counted} == Counter(
+        node["__typename"].upper() for node in everything["nodes"]
+    )
     for kind in ("ORGANISATION", "PROGRAMME", "SPACE"):
         found = (await ask(api, document, VIEWERS[who], kind=kind))["search"]
         kinds = [node["__typename"] for node in everything["nodes"] if node["__typename"].upper() == kind]

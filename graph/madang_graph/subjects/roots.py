@@ -1,8 +1,10 @@
 """What a query may start from."""
 
+from typing import LiteralString
+
 from madang_graph.reading.declare import NODE, Argument, Field, Many, Root, Sort
 from madang_graph.reading.types import Scalar, Value, ValueField
-from madang_graph.subjects.policies import ORGANISATION
+from madang_graph.subjects.policies import BY_VISIBLE_ORGANISATION, NEED, ORGANISATION
 from madang_graph.subjects.suggestions import REASON
 from madang_graph.subjects.words import THING_KIND
 
@@ -51,6 +53,36 @@ SEARCH = Many(
         Argument("query", Scalar.STRING, "Words, all of which must occur.", required=True, enter="lucene"),
         Argument("kind", THING_KIND, "Only things of this kind."),
     ),
+)
+
+# Who may see what stands inside, because what is counted here cannot be sorted out afterwards.
+_OPEN_KINDS: LiteralString = "['Programme', 'Call', 'Space', 'District', 'Technology']"
+SEARCH_KINDS = Many(
+    "searchKinds",
+    NODE,
+    "",
+    "How many things of each kind a search finds; kinds without any are left out.",
+    clause=(
+        "UNWIND CASE WHEN $a_query = '' THEN [] ELSE [$a_query] END AS words "
+        "CALL db.index.fulltext.queryNodes('named', words, {limit: 10000}) YIELD node AS hit "
+        "WITH hit WHERE any(label IN labels(hit) WHERE label IN " + _OPEN_KINDS + ") "
+        "OR (hit:Organisation AND " + ORGANISATION.replace("{n}", "hit") + ") "
+        "OR (hit:Need AND " + NEED.replace("{n}", "hit") + ") "
+        "OR (hit:Offer AND " + BY_VISIBLE_ORGANISATION.replace("{n}", "hit") + ") "
+        "WITH labels(hit)[0] AS label, count(*) AS found, collect(hit)[0] AS {m} "
+        "WITH {m}, {kind: toLower(label), found: found} AS {r}"
+    ),
+    edge="KindFound",
+    edge_fields=(
+        Field("kind", THING_KIND, "{r}.kind", "The kind.", nullable=False),
+        Field("count", Scalar.INT, "{r}.found", "How many of it.", nullable=False),
+    ),
+    sorts=(Sort("KIND", "{r}.kind"),),
+    arguments=(Argument("query", Scalar.STRING, "Words, all of which must occur.", required=True, enter="lucene"),),
+    plain=True,
+    node_name="example",
+    first=10,
+    most=10,
 )
 
 # Best first: names that begin with what was typed, then shorter ones. The index gives no more than a few hundred.
@@ -102,7 +134,7 @@ NAMED_TECHNOLOGIES = Many(
 
 # Candidates: organisations whose offers are near the sentence, and those with an offer about a technology it names.
 # Score: logistic over the likeness of the best offer and the share of the named technologies that it works with; the
-# weights come with the sentence, so that they stand in the matching alone. Who has neither is no hit.
+# weights and the least score of a hit come with the sentence, so that they stand in the matching alone.
 PARTNER_SEARCH = Many(
     "partnerSearch",
     "Organisation",
@@ -133,11 +165,13 @@ PARTNER_SEARCH = Many(
         "CASE WHEN best.likeness < $a_text.low THEN 0.0 WHEN best.likeness > $a_text.high THEN 1.0 "
         "ELSE (best.likeness - $a_text.low) / ($a_text.high - $a_text.low) END AS near, "
         "CASE WHEN size(named) = 0 THEN 0.0 ELSE toFloat(size(held)) / size(named) END AS share "
-        "WITH {m}, {offer: best.text, likeness: best.likeness, near: near, held: held, named: named, words: words, "
-        "score: 1 / (1 + exp(-($a_text.intercept + $a_text.likeness_weight * near "
-        "+ $a_text.technology_weight * share)))} AS {r}"
+        "WITH {m}, best, held, named, words, near > 0 OR share > 0 AS evident, "
+        "1 / (1 + exp(-($a_text.intercept + $a_text.likeness_weight * near + $a_text.technology_weight * share))) "
+        "AS score "
+        "WITH {m}, {offer: best.text, likeness: best.likeness, held: held, named: named, words: words, score: score, "
+        "found: evident AND score >= $a_text.least} AS {r}"
     ),
-    condition="({r}.near > 0 OR size({r}.held) > 0)",
+    condition="{r}.found",
     edge="PartnerSearchHit",
     edge_fields=(
         Field("score", Scalar.FLOAT, "{r}.score", "How well it fits, 0 to 1.", nullable=False),
@@ -170,6 +204,7 @@ MANYS: tuple[Many, ...] = (
     _all("districts", "District", "Districts."),
     _all("sources", "Source", "Sources of the data."),
     SEARCH,
+    SEARCH_KINDS,
     SUGGEST,
     NAMED_TECHNOLOGIES,
     PARTNER_SEARCH,
