@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,14 +39,25 @@ def load_pages() -> dict[str, Page]:
 
 
 def load_mutations() -> dict[str, str]:
-    """Return the documents without a template, by name, as in `needs/post`: what forms send."""
-    fragments = _fragments()
-    return {name: _complete(path, fragments) for name, path in _documents() if not path.with_suffix(".html").exists()}
+    """Return the mutations, by name, as in `needs/post`: what forms send."""
+    return {name: text for name, text in _without_template() if text.startswith("mutation")}
+
+
+def load_reads() -> dict[str, str]:
+    """Return the queries without a template, by name, as in `calls/dates`: what files for other programs hold."""
+    return {name: text for name, text in _without_template() if text.startswith("query")}
 
 
 def safelist() -> dict[str, str]:
     """Return every document of the pages by name: the persisted operations, planned when the server starts."""
-    return {name: page.document for name, page in load_pages().items()} | load_mutations()
+    return {name: page.document for name, page in load_pages().items()} | dict(_without_template())
+
+
+def _without_template() -> Iterator[tuple[str, str]]:
+    fragments = _fragments()
+    for name, path in _documents():
+        if not path.with_suffix(".html").exists():
+            yield name, _complete(path, fragments)
 
 
 def _documents() -> list[tuple[str, Path]]:

@@ -45,6 +45,10 @@ class Times:
         joint = " " if self.language == "ko" else ", "
         return f"{self._day(local.date())}{joint}{local:%H:%M}"
 
+    def clock_time(self, instant: str) -> str:
+        """Return the time of an instant: 18:00."""
+        return f"{self._local(instant):%H:%M}"
+
     def day(self, value: str) -> str:
         """Return day and weekday: 3월 25일 (목), or Thu 25 Mar; with the year unless it is this one."""
         return self._day(self._date(value))

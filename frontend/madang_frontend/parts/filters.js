@@ -12,12 +12,20 @@ export function start(page) {
     if (!event.target.matches?.("form[data-filters], form[role=search]")) return;
     for (const [name, value] of [...event.formData.entries()]) if (value === "") event.formData.delete(name);
   });
+  openBeside(page);
+  page.addEventListener("htmx:afterSettle", () => openBeside(page));
   page.addEventListener("click", (event) => {
     const summary = event.target.closest?.("details.filters > summary");
     if (!summary || !matchMedia("(max-width: 900px)").matches) return;
     event.preventDefault();
     openSheet(page, summary);
   });
+}
+
+/** Browsers that cannot show a closed box's content by style get an open one where there is room. */
+function openBeside(page) {
+  if (CSS.supports("selector(::details-content)") || matchMedia("(max-width: 900px)").matches) return;
+  for (const box of page.querySelectorAll("details.filters")) box.open = true;
 }
 
 /** The form moves into a dialog beside its box, so that a partial update takes both away. */

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graphql import GraphQLSchema
-from madang_frontend import load_mutations, load_pages
+from madang_frontend import load_mutations, load_pages, load_reads
 
 from madang_server.pages.ports import Clock, DemoPeople, Execute, Forgery
 from madang_server.pages.reading import Reader
@@ -20,6 +21,8 @@ class Site:
 
     reader: Reader
     writer: Writer
+    reads: Mapping[str, str]
+    """Documents without a template, by name."""
 
 
 def make_site(
@@ -41,4 +44,4 @@ def make_site(
     """
     renderer = Renderer.create(clock, zone, demo_people, forgery)
     reader = Reader.create(execute, schema=schema, clock=clock, renderer=renderer, pages=load_pages(), rows=rows)
-    return Site(reader, Writer.create(execute, schema, forgery, reader, load_mutations()))
+    return Site(reader, Writer.create(execute, schema, forgery, reader, load_mutations()), load_reads())
