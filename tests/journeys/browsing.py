@@ -62,13 +62,19 @@ class Visitors:
     watch: Watch
 
     async def anyone(
-        self, *, javascript: bool = True, size: tuple[int, int] = WIDE, bypass_csp: bool = False
+        self,
+        *,
+        javascript: bool = True,
+        size: tuple[int, int] = WIDE,
+        scale: float = 1,
+        bypass_csp: bool = False,
     ) -> BrowserContext:
         """Return the browser of somebody who is not signed in."""
         context = await self.browser.new_context(
             base_url=self.origin,
             java_script_enabled=javascript,
             viewport={"width": size[0], "height": size[1]},
+            device_scale_factor=scale,
             locale="ko-KR",
             bypass_csp=bypass_csp,
             reduced_motion="reduce",
