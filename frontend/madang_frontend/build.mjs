@@ -10,7 +10,7 @@ const built = join(here, "static", "built");
 const fresh = `${built}.new`;
 
 // Runs everywhere: madang. The others are loaded by the pages that need them.
-const entries = ["styles/madang.css", "scripts/madang.js", "scripts/graphiql.js", "scripts/clusters.js", "scripts/map.js"];
+const entries = ["styles/madang.css", "scripts/madang.js", "scripts/graphiql.js", "pages/districts/clusters.js", "scripts/map.js"];
 
 /** The paths under a folder that end so, in the order of their names. */
 async function found(folder, ending) {

@@ -47,9 +47,9 @@ CLUSTER_GRAPH = Node(
         "edge_weight": numbers("Strength of each edge: sum over joint projects of 1/(size - 1)."),
         "edge_since": texts("Day on which the earliest joint project of each edge began; empty: not known."),
         "communities": json(
-            "List of {number, name_ko, name_en, size, inner_edges, outer_edges, x, y, strengths}, largest first; x and y "
-            "say where it stands while all are closed, missing: it is not drawn; strengths are {technology_id, name_ko, "
-            "name_en, share, quotient}."
+            "List of {number, name_ko, name_en, size, inner_edges, outer_edges, x, y, strengths}, largest first; x and "
+            "y say where it stands while all are closed, missing: it is not drawn; strengths are {technology_id, "
+            "name_ko, name_en, share, quotient}."
         ),
     },
     prefix="clu_",

@@ -51,10 +51,10 @@ def _steps(links: Sparse) -> Floats:
 
 
 def _loosened(places: Floats) -> Floats:
-    """Push apart those that stand too near: a quarter of the even distance between neighbours is the least."""
+    """Push apart those that stand nearer than the even distance between neighbours, so that names find room."""
     size = len(places)
-    least = 0.55 * float(np.linalg.norm(places, axis=1).max()) / np.sqrt(size)
-    for _ in range(40):
+    least = 1.3 * float(np.linalg.norm(places, axis=1).max()) / np.sqrt(size)
+    for _ in range(80):
         gaps = places[:, None] - places
         apart = np.linalg.norm(gaps, axis=2)
         np.fill_diagonal(apart, np.inf)

@@ -41,9 +41,10 @@ PAGES: tuple[PageRow, ...] = (
         "programmes/list",
         values={
             **_AFTER,
-            "q": "where.search",
-            "purpose": "where.purposes.hasAny",
-            "state": "where.calls.some.state.eq",
+            "q": "where.search byPurpose.search byState.search",
+            "purpose": "where.purposes.hasAny byState.purposes.hasAny",
+            "state": "where.calls.some.state.eq byPurpose.calls.some.state.eq",
+            "sort": "sort",
         },
     ),
     PageRow("/programmes/{id}", "programmes/show", root="programme"),
