@@ -12,7 +12,8 @@ STEPS_MOST = 400
 
 _FOCUS = """element => {
   const now = document.activeElement, style = getComputedStyle(now), box = now.getBoundingClientRect();
-  const drawn = now.ownerSVGElement ? [...now.querySelectorAll('*'), ...now.ownerSVGElement.querySelectorAll('.focused')] : [];
+  const svg = now.ownerSVGElement;
+  const drawn = svg ? [...now.querySelectorAll('*'), ...svg.querySelectorAll('.focused')] : [];
   const shown = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2
     || drawn.some(each => parseFloat(getComputedStyle(each).strokeWidth) >= 3);
   const seen = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;

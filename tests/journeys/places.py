@@ -95,11 +95,16 @@ class Place:
         return "" if self.usual else _ROLES[self.person]
 
 
-async def all_places(request: APIRequestContext) -> list[Place]:
-    """Return one place for each row of the table of pages, some more states of them, and a page that is missing."""
+async def find_ids(request: APIRequestContext) -> dict[str, str]:
+    """Return one id of the running demo for each subject that has pages of its own."""
     answer = await (await request.post("/graphql", data={"query": _IDS})).json()
     ids = {root: found["nodes"][0]["id"] for root, found in answer["data"].items()}
-    ids["districts"] = ids["cities"]
+    return ids | {"districts": ids["cities"]}
+
+
+async def all_places(request: APIRequestContext) -> list[Place]:
+    """Return one place for each row of the table of pages, and other states of them."""
+    ids = await find_ids(request)
     places = [Place(_with_id(row.path, ids), _OF_OTHERS.get(row.path)) for row in PAGES if row.path]
     return places + [Place(_with_id(path, ids), person, "?" in path) for path, person in _MORE]
 
