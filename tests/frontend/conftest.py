@@ -46,16 +46,21 @@ def schema() -> GraphQLSchema:
 
 @pytest.fixture(scope="session")
 def make_answer(schema: GraphQLSchema) -> Answers:
-    """(document, sparse, asked, enum_at) → an answer. Sparse: what may be null is null, lists are empty."""
+    """(document, sparse, asked, enum_at, text) → an answer. Sparse: what may be null is null, lists are empty."""
 
-    def make(document: str, *, sparse: bool = False, asked: bool = True, enum_at: int = 0) -> dict[str, Any]:
-        return _Maker(schema, document, sparse, asked, enum_at).answer()
+    def make(
+        document: str, *, sparse: bool = False, asked: bool = True, enum_at: int = 0, text: str = _SCALARS["String"]
+    ) -> dict[str, Any]:
+        return _Maker(schema, document, sparse, asked, enum_at, text).answer()
 
     return make
 
 
 class _Maker:
-    def __init__(self, schema: GraphQLSchema, document: str, sparse: bool, asked: bool, enum_at: int) -> None:
+    def __init__(
+        self, schema: GraphQLSchema, document: str, sparse: bool, asked: bool, enum_at: int, text: str
+    ) -> None:
+        self.text = text
         parsed = parse(document)
         self.schema, self.sparse, self.asked, self.enum_at = schema, sparse, asked, enum_at
         self.fragments = {d.name.value: d for d in parsed.definitions if isinstance(d, FragmentDefinitionNode)}
@@ -110,6 +115,8 @@ class _Maker:
                 return [self._object(each, inner) for each in self.schema.get_possible_types(named)]
             return [self._present_item(kind.of_type, inner), self._present_item(kind.of_type, inner)]
         if isinstance(kind, GraphQLScalarType):
+            if kind.name == "String":
+                return self.text
             return False if self.sparse and kind.name == "Boolean" else _SCALARS[kind.name]
         if isinstance(kind, GraphQLEnumType):
             return list(kind.values)[self.enum_at % len(kind.values)]

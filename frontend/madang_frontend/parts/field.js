@@ -40,6 +40,8 @@ function count(page, input) {
   const put = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => number.format(values[name]));
   const [counted, over] = line.children;
   counted.textContent = put(line.dataset.shown, { used, most });
+  // Short fields say so only once it matters.
+  line.hidden = input.tagName === "INPUT" && used * 2 < most;
   over.textContent = used > most ? put(line.dataset.over, { over: used - most }) : "";
 }
 
