@@ -28,6 +28,8 @@ _SIZES: Final = {
 }
 _CURRENCY = re.compile(r"^(?:₩|\\|krw)|(?:krw|원정?|won)$")
 _AMOUNT = re.compile(r"(\d+(?:\.\d+)?)(조|억|천만|백만|십만|만|천|trillion|tn|billion|bn|million|mn|m|thousand|k|)")
+# 2천 5백만 is 2,500만: thousands, hundreds and tens before the large unit that they count.
+_COUNTED = re.compile(r"(?<![\d.])(?:(\d)천)?(?:(\d)백)?(?:(\d)십)?(\d)?(조|억|만)")
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 
@@ -45,6 +47,7 @@ def read_won(text: str) -> int:
     plain = _plain(text)
     sign = -1 if plain.startswith("-") else 1
     plain = re.sub(r"(?<=억)(\d{1,4})천$", r"\1천만", _bare(plain.removeprefix("-")))
+    plain = _COUNTED.sub(_in_figures, plain)
     total, place, smallest = Decimal(0), 0, 10**13
     while place < len(plain):
         found = _AMOUNT.match(plain, place)
@@ -59,11 +62,19 @@ def read_won(text: str) -> int:
 
 
 def understood(text: str, language: str) -> str:
-    """Return in words how a typed amount is read; empty when it is none."""
+    """Return in words how a typed amount is read; empty when it is none, or too large to be kept."""
     try:
-        return won(read_won(text), language)
+        amount = read_won(text)
     except AmountError:
         return ""
+    return won(amount, language) if abs(amount) < 2**53 else ""
+
+
+def _in_figures(found: re.Match[str]) -> str:
+    *counts, unit = found.groups()
+    if not any(counts):
+        return found[0]
+    return f"{sum(int(count or 0) * size for count, size in zip(counts, (1000, 100, 10, 1), strict=True))}{unit}"
 
 
 def _bare(plain: str) -> str:

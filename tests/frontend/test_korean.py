@@ -18,9 +18,9 @@ from tests.frontend.test_pages import PAGES, rendered
 ROOT = Path(madang_frontend.__file__).parent
 README = ROOT.parent / "README.md"
 # A name, and the particles that may stand right behind it.
-_AFTER_VOWEL = "는 가 를 와 로 라 나".split()
-_AFTER_LIEUL = "은 이 을 과 로 이라 이나".split()
-_AFTER_OTHER = "은 이 을 과 으로 이라 이나".split()
+_AFTER_VOWEL = ["는", "가", "를", "와", "로", "라", "나"]
+_AFTER_LIEUL = ["은", "이", "을", "과", "로", "이라", "이나"]
+_AFTER_OTHER = ["은", "이", "을", "과", "으로", "이라", "이나"]
 NAMES = {
     "가람나무": _AFTER_VOWEL,
     "가람벌": _AFTER_LIEUL,
@@ -99,7 +99,7 @@ def test_the_glossary_says_what_the_pages_say() -> None:
 
 def test_the_glossary_holds_every_word_of_the_closed_lists() -> None:
     korean = load_wording("ko")
-    shown = {group: words for group, words in _table("Closed lists")}
+    shown = {row[0]: row[1] for row in _table("Closed lists")}
     made = {
         group: " · ".join(f"{korean.say(english)} {english}" for english in words.values())
         for group, words in TERMS.items()

@@ -5,6 +5,8 @@ const SIZES = {
   trillion: 1e12, tn: 1e12, billion: 1e9, bn: 1e9, million: 1e6, mn: 1e6, m: 1e6, thousand: 1e3, k: 1e3, "": 1,
 };
 const AMOUNT = /(\d+(?:\.\d+)?)(조|억|천만|백만|십만|만|천|trillion|tn|billion|bn|million|mn|m|thousand|k|)/y;
+// 2천 5백만 is 2,500만: thousands, hundreds and tens before the large unit that they count.
+const COUNTED = /(?<![\d.])(?:(\d)천)?(?:(\d)백)?(?:(\d)십)?(\d)?(조|억|만)/g;
 const CURRENCY = /^(?:₩|\\|krw)|(?:krw|원정?|won)$/;
 const DAY = /^(\d{4})(?:[-./]|년)(\d{1,2})(?:[-./]|월)(\d{1,2})(?:\.|일)?$/;
 const EIGHT = /^(\d{4})(\d\d)(\d\d)$/;
@@ -16,6 +18,10 @@ export function readWon(text) {
   let rest = plain(text).replaceAll("−", "-").replace(/(?<=\d),(?=\d{3}(?!\d))/g, "");
   const sign = rest.startsWith("-") ? -1 : 1;
   rest = rest.replace(/^-/, "").replace(CURRENCY, "").replace(CURRENCY, "").replace(/(?<=억)(\d{1,4})천$/, "$1천만");
+  rest = rest.replace(COUNTED, (found, thousands, hundreds, tens, ones, unit) => {
+    if (!thousands && !hundreds && !tens && !ones) return found;
+    return `${[thousands, hundreds, tens, ones].reduce((sum, digit) => sum * 10 + Number(digit ?? 0), 0)}${unit}`;
+  });
   let total = 0;
   let smallest = 1e13;
   AMOUNT.lastIndex = 0;
