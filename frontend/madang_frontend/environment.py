@@ -7,17 +7,20 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from madang_frontend import tables
+from madang_frontend.facets import programme_facets
 from madang_frontend.letters import mixed
 from madang_frontend.links import Links, address
 from madang_frontend.maps import map_facts
 from madang_frontend.marks import marked
-from madang_frontend.matches import missing_of, overview, profile_field
+from madang_frontend.matches import missing_of, overview, profile_field, waiting_besides
 from madang_frontend.money import understood, won
 from madang_frontend.profiles import profile_of
 from madang_frontend.ruler import ruler
@@ -100,10 +103,13 @@ def environment(
         overview=overview,
         read_sentence=read_sentence,
         missing_of=missing_of,
+        waiting_besides=waiting_besides,
+        programme_facets=programme_facets,
         profile_field=profile_field,
         ruler=lambda edges: ruler(edges, clock().astimezone(ZoneInfo(zone)).date()),
         call_steps=lambda call: call_steps(call, clock(), zone),
     )
+    made.globals.update(line=tables.line, table_cut=partial(tables.cut, wording), table_broken=partial(tables.broken, wording))
     made.filters.update(_filters(language, wording, times))
     return made
 
@@ -126,6 +132,7 @@ def _filters(language: str, wording: Wording, times: Times) -> dict[str, Callabl
         "clock": times.clock_time,
         "day": times.day,
         "date": times.date,
+        "stamp": times.stamp,
         "ago": times.ago,
         "term": lambda value, group: term(value, group, wording),
         "josa": wording.josa,

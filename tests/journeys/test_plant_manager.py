@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 
-from playwright.async_api import Page, expect
+from playwright.async_api import Locator, Page, expect
 
 from tests.journeys.browsing import BOTH_WAYS, FOUNDER, PLANT_MANAGER, Visitors
 
@@ -19,19 +19,19 @@ async def test_the_plant_manager_finds_technology_partners_by_a_sentence(visitor
     await page.get_by_role("link", name="기술 파트너").click()
     await page.get_by_label("어떤 문제를 풀고 싶나요?").fill(PROBLEM)
     await page.get_by_role("button", name="파트너 찾기").click()
-    await expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(r"이 문제를 풀 수 있는 곳 \d+곳"))
+    await expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(r"이 문제를 풀 수 있는 기업·기관 \d+곳"))
     for partner in await page.locator("li.partner").all():
-        assert await partner.locator(".reasons li").count() >= 2
-    everybody = await page.locator("li.partner h3").all_inner_texts()
+        await expect_parts_to_add_up(partner)
+    everybody = await page.locator("li.partner h3").all_text_contents()
 
     await page.get_by_label("종류").select_option("STARTUP")
     if not javascript:
-        await page.get_by_role("button", name="파트너 찾기").click()
+        await page.get_by_role("button", name="거르기").click()
     await page.wait_for_url(re.compile("kind=STARTUP"))
     await expect(page.get_by_label("어떤 문제를 풀고 싶나요?")).to_have_value(PROBLEM)
-    for line in await page.locator("li.partner .what > p.meta").all_inner_texts():
-        assert line.startswith("창업기업"), line
-    assert await page.locator("li.partner h3").all_inner_texts() != everybody
+    for line in await page.locator("li.partner .what > p.meta").all_text_contents():
+        assert line.strip().startswith("창업기업"), line
+    assert await page.locator("li.partner h3").all_text_contents() != everybody
 
     first = page.locator("li.partner").first
     name = await first.get_by_role("heading", level=3).inner_text()
@@ -44,7 +44,56 @@ async def test_a_standing_list_of_partners_is_there_without_asking(visitors: Vis
     page = await visitors.signed_in(PLANT_MANAGER)
     await page.goto("/partners")
     await expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(r"우리 필요에 맞는 파트너 \d+곳"))
-    assert await page.locator("li.partner").first.locator(".reasons li").count() >= 2
+    await expect_parts_to_add_up(page.locator("li.partner").first)
+
+
+async def expect_parts_to_add_up(partner: Locator) -> None:
+    """At least two reasons stand below the bar, and their points are the score."""
+    points = [int(text) for text in await partner.locator(".parts .points").all_text_contents()]
+    whole = await partner.locator(".side-head strong").text_content()
+    assert len(points) >= 2
+    assert sum(points) == int(re.findall(r"\d+", whole or "")[0])
+
+
+@BOTH_WAYS
+async def test_what_was_read_wrongly_is_taken_out_and_put_back(visitors: Visitors, javascript: bool) -> None:
+    page = await visitors.page(javascript=javascript)
+    await page.goto(f"/partners?q={PROBLEM} 협동 로봇도 좋습니다.")
+    named = page.locator("mark.phrase").filter(has_text="협동 로봇")
+    await expect(named).to_be_visible()
+    ranked = await page.locator("li.partner h3").all_text_contents()
+    await page.get_by_role("link", name="협동 로봇 빼기").click()
+    await expect(named).to_have_count(0)
+    await expect(page.locator("mark.phrase").first).to_be_visible()
+    assert await page.locator("li.partner h3").all_text_contents() != ranked
+    await page.get_by_role("link", name="협동 로봇 다시 넣기").click()
+    await expect(named).to_be_visible()
+    assert await page.locator("li.partner h3").all_text_contents() == ranked
+
+
+@BOTH_WAYS
+async def test_partners_are_put_side_by_side(visitors: Visitors, javascript: bool) -> None:
+    page = await visitors.signed_in(PLANT_MANAGER, javascript=javascript)
+    await page.goto(f"/partners?q={PROBLEM}")
+    names = [(await name.text_content() or "").strip() for name in await page.locator("li.partner h3").all()][:5]
+    for count, name in enumerate(names[:4], start=1):
+        await page.get_by_role("checkbox", name=f"비교에 담기: {name}", exact=True).check()
+        if not javascript:
+            await page.get_by_role("button", name="거르기").click()
+        await expect(page.locator(".tray strong")).to_have_text(f"{count}곳 담음")
+    await expect(page.locator(f"#compare-{(await org_of(page, names[4]))}")).to_be_disabled()
+    await page.locator(".tray summary").click()
+    table = page.get_by_role("table", name="나란히 견준 조직")
+    for name in names[:4]:
+        await expect(table.get_by_role("link", name=name, exact=True)).to_be_visible()
+    await table.get_by_role("link", name=f"빼기 {names[0]}").click()
+    await expect(page.locator(".tray strong")).to_have_text("3곳 담음")
+
+
+async def org_of(page: Page, name: str) -> str:
+    """Return the id of a ranked organisation."""
+    row = page.locator("li.partner").filter(has_text=name).first
+    return (await row.locator(".compare-box input").get_attribute("value")) or ""
 
 
 async def ask(page: Page, organisation: str, message: str) -> None:
@@ -105,4 +154,4 @@ async def test_the_plant_manager_posts_a_need_and_may_correct_what_was_refused(
     entry = page.locator("li.entry").filter(has_text=need)
     await expect(entry).to_contain_text("최대 3,000만 원")
     await entry.get_by_role("link", name="도울 수 있는 곳 보기").click()
-    await expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(r"이 문제를 풀 수 있는 곳 \d+곳"))
+    await expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(r"이 문제를 풀 수 있는 기업·기관 \d+곳"))

@@ -35,7 +35,7 @@ class Argument:
     most: int | None = None
     """Greatest value of an Int; smaller than 0 is refused as well."""
     many: bool = False
-    """True: a list of the type."""
+    """True: a list of the type, of which the fragment sees the set: a map with each member as a key."""
 
 
 @dataclass(frozen=True, slots=True)

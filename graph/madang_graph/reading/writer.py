@@ -100,6 +100,8 @@ class Writer:
     def _entrance(self, declared: Argument) -> Enter | None:
         if declared.enter:
             return self.named(declared.enter)
+        if declared.many:
+            return as_set
         if declared.most is not None:
             return bounded(declared.name, declared.most, declared.default)
         if isinstance(declared.type, Words):
@@ -121,6 +123,11 @@ def bounded(name: str, most: int, default: int | None, *, add: int = 0) -> Enter
         return number + add
 
     return enter
+
+
+def as_set(values: Any) -> dict[str, bool]:
+    """Return a map with each member as a key; null is the empty set. Of a list, the server plans each size anew."""
+    return dict.fromkeys(values or (), True)
 
 
 def stored_word(value: Any) -> Any:

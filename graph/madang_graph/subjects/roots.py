@@ -142,7 +142,7 @@ PARTNER_SEARCH = Many(
     "Organisations that can supply what a sentence asks for, best first, each with reasons.",
     clause=(
         "WITH [at IN range(0, size($a_text.technologies) - 1) "
-        "WHERE NOT $a_text.technologies[at] IN coalesce($a_without, [])] AS meant "
+        "WHERE $a_without[$a_text.technologies[at]] IS NULL] AS meant "
         "WITH [at IN meant | $a_text.technologies[at]] AS named, [at IN meant | $a_text.words[at]] AS words "
         "CALL (named) { "
         "UNWIND CASE WHEN $a_text.vector IS NULL THEN [] ELSE [$a_text.vector] END AS asked "

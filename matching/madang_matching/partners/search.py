@@ -21,6 +21,9 @@ TECHNOLOGY_WEIGHT = 2.5
 LOW, HIGH = 0.20, 0.70
 """Cosine at which an offer begins to be about the sentence, and at which it says the same."""
 
+LEAST = 0.1
+"""Score from which an organisation counts as found: faint likeness alone is no answer."""
+
 
 def explain_search_hit(
     spotted: Sequence[Spotted], offer_text: str, similarity: float, organisation_technologies: Collection[str]
@@ -65,30 +68,35 @@ def _offer_reason(offer_text: str, similarity: float, weight: float) -> Reason:
 
 def _technology_reason(held: Sequence[Spotted], spotted: Sequence[Spotted], weight: float) -> Reason:
     if held:
-        words, ids = ", ".join(found.words for found in held), " ".join(found.technology_id for found in held)
+        words, ids = _said(held), " ".join(found.technology_id for found in held)
         return Reason(
             "technology",
             weight,
-            f"문장에 나온 기술을 다룹니다: {words}.",
-            f"They work with what you name: {words}.",
+            f"글에 나온 {words}에 쓰는 기술을 다룹니다.",
+            f"They work with the technology for {words}.",
             ids,
         )
     if spotted:
-        words = ", ".join(found.words for found in spotted)
+        words = _said(spotted)
         return Reason(
             "technology",
             0.0,
-            f"문장에 나온 기술({words})은 이 조직의 프로필에 없습니다.",
-            f"What you name ({words}) is not in their profile.",
+            f"글에 나온 {words}에 쓰는 기술은 이 조직의 정보에 없습니다.",
+            f"Technology for {words} is not in their profile.",
             "",
         )
     return Reason(
         "technology",
         0.0,
-        "문장에서 목록에 있는 기술을 찾지 못해 내용의 유사도로만 골랐습니다.",
+        "글에서 목록에 있는 기술을 찾지 못해 뜻이 가까운지만 보았습니다.",
         "The sentence names no listed technology, so only its meaning was compared.",
         "",
     )
+
+
+def _said(spotted: Sequence[Spotted]) -> str:
+    """Return the sentence's own words, each once, in quotation marks."""
+    return ", ".join(f"‘{words}’" for words in dict.fromkeys(found.words for found in spotted))
 
 
 def search_partners(
@@ -102,7 +110,8 @@ def search_partners(
 ) -> list[Partner]:
     """Return who offers what a sentence asks, best first, ties to the lesser id.
 
-    Only organisations with some evidence are listed: an offer or summary that is about it, or a technology it names.
+    Only organisations with some evidence are listed: an offer or summary that is about it, or a technology it names,
+    enough for a score of `LEAST`.
     """
     vector = encoder.encode([text])[0]
     spotted = spotter.spot(text)
@@ -115,7 +124,8 @@ def search_partners(
         if evident and profiles.profiled[row] and organisation.id not in left_out:
             offer = _nearest_offer(profiles, row, offers, float(likeness[row]))
             score, reasons = explain_search_hit(spotted, offer, float(likeness[row]), technologies)
-            hits.append((score, organisation.id, reasons))
+            if score >= LEAST:
+                hits.append((score, organisation.id, reasons))
     hits.sort(key=lambda hit: (-round(hit[0], 9), hit[1]))
     return [Partner(name, rank, score, reasons) for rank, (score, name, reasons) in enumerate(hits[:limit], start=1)]
 

@@ -68,6 +68,7 @@ class Sentences:
             "words": [found.words for found in spotted],
             "low": partner_search.LOW,
             "high": partner_search.HIGH,
+            "least": partner_search.LEAST,
             "intercept": partner_search.INTERCEPT,
             "likeness_weight": partner_search.LIKENESS_WEIGHT,
             "technology_weight": partner_search.TECHNOLOGY_WEIGHT,

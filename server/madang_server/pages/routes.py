@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
+from madang_frontend import load_pages
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -11,6 +12,7 @@ from starlette.routing import BaseRoute, Route
 from madang_server.pages.calendars import calendar_of_call
 from madang_server.pages.rows import FormRow, PageRow
 from madang_server.pages.site import Site, make_site
+from madang_server.pages.tables import ENDING
 from madang_server.wiring import services_of
 
 _MINE = {"organisation": "mine.id.eq"}
@@ -41,9 +43,9 @@ PAGES: tuple[PageRow, ...] = (
         "programmes/list",
         values={
             **_AFTER,
-            "q": "where.search byPurpose.search byState.search",
-            "purpose": "where.purposes.hasAny byState.purposes.hasAny",
-            "state": "where.calls.some.state.eq byPurpose.calls.some.state.eq",
+            "q": "where.search searched.search",
+            "purpose": "where.purposes.hasAny",
+            "state": "where.calls.some.state.eq",
             "sort": "sort",
         },
     ),
@@ -140,12 +142,15 @@ FORMS: tuple[FormRow, ...] = (
 
 def page_routes() -> list[BaseRoute]:
     """Return the routes of all pages and forms, Korean ones without prefix and English ones under /en."""
-    from madang_server.pages.development import graphiql
+    from madang_server.pages.development import components, graphiql
 
+    tables = {name for name, page in load_pages().items() if page.table}
     routes: list[BaseRoute] = [Route("/graphiql", graphiql, methods=["GET"])]
     for prefix in ("", "/en"):
-        # Before the page of a call, whose address would take the ending for a part of the id.
+        # Files before pages, whose addresses would take the ending for a part of the id.
+        routes.append(Route(prefix + "/components", components, methods=["GET"]))
         routes.append(Route(prefix + "/calls/{id}.ics", _calendar, methods=["GET"]))
+        routes += [Route(prefix + row.path + ENDING, _table(row), methods=["GET"]) for row in PAGES if row.page in tables]
         routes += [Route(_full(prefix, row.path), _page(row), methods=["GET"]) for row in PAGES if row.path]
         routes += [Route(_full(prefix, row.path), _form(row), methods=["POST"]) for row in FORMS]
     return routes
@@ -176,6 +181,13 @@ def _page(row: PageRow) -> Endpoint:
         return await site_of(request).reader.read(request, row)
 
     return show
+
+
+def _table(row: PageRow) -> Endpoint:
+    async def give(request: Request) -> Response:
+        return await site_of(request).tables.read(request, row)
+
+    return give
 
 
 async def _calendar(request: Request) -> Response:
