@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from madang_frontend.matches import missing_of, overview, profile_field
+from madang_frontend.facets import programme_facets
+from madang_frontend.matches import missing_of, overview, profile_field, waiting_besides
 from madang_frontend.ruler import ruler
 
 
@@ -39,7 +40,7 @@ def test_each_filter_counts_beside_the_others() -> None:
     assert [edge["node"]["id"] for edge in view.shown] == ["b", "c"]
     assert view.counts("purpose", [("MONEY", ""), ("SPACE", "")]) == {"MONEY": 1, "SPACE": 2}
     assert view.counts("closing", [("", ""), ("14", ""), ("31", "")]) == {"": 2, "14": 0, "31": 2}
-    assert view.active == 1
+    assert view.active("verdict") == 1
 
 
 def test_a_value_of_the_address_that_is_no_number_of_days_lets_nothing_through() -> None:
@@ -49,8 +50,8 @@ def test_a_value_of_the_address_that_is_no_number_of_days_lets_nothing_through()
 def test_a_spared_condition_waits_for_nothing_and_an_entry_is_not_its_own_other() -> None:
     view = overview(EDGES, Address())
     assert missing_of(EDGES[2]) == []
-    assert view.waiting_besides(EDGES[0]) == 1
-    assert view.waiting_besides(EDGES[2]) == 0
+    assert waiting_besides(view.rows, EDGES[0]) == 1
+    assert waiting_besides(view.rows, EDGES[2]) == 0
 
 
 def test_rules_and_values_lead_to_their_field_of_the_profile() -> None:
@@ -67,3 +68,15 @@ def test_the_ruler_stacks_a_day_and_says_what_did_not_fit() -> None:
 
 def test_an_empty_ruler_has_no_squares() -> None:
     assert ruler([], date(2026, 11, 24)).marks == []
+
+
+def test_programmes_are_counted_only_when_the_answer_holds_them_all() -> None:
+    nodes = [
+        {"purposes": ["MONEY"], "calls": {"nodes": [{"state": "OPEN"}, {"state": "CLOSED"}]}},
+        {"purposes": ["SPACE", "MONEY"], "calls": {"nodes": [{"state": "UPCOMING"}]}},
+    ]
+    view = programme_facets({"nodes": nodes, "totalCount": 2}, Address(state="OPEN"))
+    assert view is not None
+    assert view.counts("purpose", [("MONEY", ""), ("SPACE", "")]) == {"MONEY": 1, "SPACE": 0}
+    assert view.counts("state", [("", ""), ("OPEN", ""), ("UPCOMING", "")]) == {"": 2, "OPEN": 1, "UPCOMING": 1}
+    assert programme_facets({"nodes": nodes, "totalCount": 3}, Address()) is None

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import re
 import time
+from urllib.parse import quote, urlsplit
 
 from playwright.async_api import Page, expect
 
-from tests.journeys.browsing import BOTH_WAYS, FOUNDER, Visitors
+from tests.journeys.browsing import BOTH_WAYS, FOUNDER, PHONE, Visitors
 
 
 @BOTH_WAYS
@@ -21,9 +22,8 @@ async def test_the_founder_signs_in_by_one_button_and_sees_verdicts_rules_and_re
         re.compile(r"지금 신청할 수 있는 사업은 \d+건입니다")
     )
     first = page.locator("li.match").first
-    await expect(first.locator(".verdict-line")).to_contain_text("신청 가능")
+    await expect(first.locator(".verdict-line")).to_contain_text(re.compile(r"신청 가능.*모두 충족", re.DOTALL))
     assert await first.locator(".reasons li").count() >= 2
-    await first.get_by_text("조건별 근거").click()
     rules = first.get_by_role("table")
     await expect(rules.get_by_role("columnheader")).to_have_text(["조건", "공고 기준", "우리", "출처", "판정"])
     await expect(rules.locator("tbody tr").first).to_contain_text(re.compile("충족|확인 필요"))
@@ -48,15 +48,88 @@ async def test_the_founder_opens_a_call_and_reads_why_it_cannot_be_applied_for(
 @BOTH_WAYS
 async def test_the_founder_hides_a_call_and_takes_it_back(visitors: Visitors, javascript: bool) -> None:
     page = await visitors.signed_in(FOUNDER, javascript=javascript)
-    match = page.locator("li.match").first
+    match = page.locator("li.match").nth(1)
     call = await match.get_attribute("id") or ""
     await match.get_by_role("button", name="숨기기").click()
-    undo = page.locator("form.undo")
+    undo = page.locator("#list > li").nth(1).locator("form.undo")
     await expect(undo.get_by_role("status")).to_contain_text("숨겼습니다")
     await expect(page.locator(f"#{call}")).to_have_count(0)
     await undo.get_by_role("button", name="되돌리기").click()
     await expect(page.get_by_role("status")).to_have_text("목록에 다시 넣었습니다.")
     await expect(page.locator(f"#{call}")).to_have_count(1)
+
+
+@BOTH_WAYS
+async def test_a_number_beside_a_filter_is_what_the_filter_then_shows(visitors: Visitors, javascript: bool) -> None:
+    page = await visitors.signed_in(FOUNDER, javascript=javascript)
+    option = page.locator(".filter li").filter(has_text="멘토링")
+    count = await option.locator(".count").inner_text()
+    await option.get_by_role("checkbox").check()
+    if not javascript:
+        await page.locator("#filters").get_by_role("button", name="거르기").click()
+    await expect(page.locator(".filter-line")).to_contain_text("멘토링")
+    await expect(page.locator(".pager p")).to_contain_text(f"{count}건 중")
+    await page.locator(".filter-line").get_by_role("link", name="지우기").click()
+    await expect(page.locator(".filter-line")).to_have_count(0)
+
+
+@BOTH_WAYS
+async def test_the_number_over_the_ruler_opens_the_calls_that_close_so(visitors: Visitors, javascript: bool) -> None:
+    page = await visitors.signed_in(FOUNDER, javascript=javascript)
+    figure = page.locator("#ruler-title")
+    count = int(re.sub(r"\D", "", (await figure.inner_text()).removeprefix("6주")))
+    assert await page.locator(".ruler-mark").count() == count
+    await figure.get_by_role("link").click()
+    await expect(page.locator(".pager p")).to_contain_text(f"{count}건 중")
+
+
+@BOTH_WAYS
+async def test_ten_more_rows_are_still_there_after_going_back(visitors: Visitors, javascript: bool) -> None:
+    page = await visitors.signed_in(FOUNDER, javascript=javascript)
+    rows = page.locator("li.match")
+    await expect(rows).to_have_count(10)
+    await page.get_by_role("link", name="10건 더 보기").click()
+    await expect(rows).to_have_count(20)
+    if javascript:
+        await expect(rows.nth(10).get_by_role("link").first).to_be_focused()
+    name = await rows.nth(15).get_by_role("heading", level=2).inner_text()
+    await rows.nth(15).get_by_role("heading", level=2).get_by_role("link").click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text(name)
+    await page.go_back()
+    await expect(rows).to_have_count(20)
+
+
+async def test_on_a_phone_filters_open_as_a_sheet_and_apply_together(visitors: Visitors) -> None:
+    page = await visitors.signed_in(FOUNDER, size=PHONE)
+    await page.locator("details.filters > summary").click()
+    sheet = page.get_by_role("dialog", name="거르기")
+    await sheet.get_by_role("checkbox", name="멘토링").check()
+    await sheet.get_by_role("radio", name="한 달 안").check()
+    await sheet.get_by_role("button", name="거르기").click()
+    await expect(page.locator(".filter-line")).to_contain_text("멘토링, 한 달 안")
+    await expect(page.locator("details.filters > summary")).to_contain_text("2")
+    await expect(sheet).to_have_count(0)
+
+
+@BOTH_WAYS
+async def test_the_days_of_a_call_go_into_a_calendar(visitors: Visitors, javascript: bool) -> None:
+    page = await visitors.signed_in(FOUNDER, javascript=javascript)
+    await page.locator("li.match").first.get_by_role("link", name="공고 보기").click()
+    await expect(page.locator(".timeline li[aria-current=step]")).to_contain_text(re.compile("마감|접수 시작"))
+    async with page.expect_download() as waiting:
+        await page.get_by_role("link", name="일정을 달력에 추가").first.click()
+    file = await (await waiting.value).path()
+    assert "접수 마감" in file.read_text(encoding="utf-8")
+
+
+async def test_who_is_not_signed_in_reads_the_rules_and_finds_the_door(visitors: Visitors) -> None:
+    page = await visitors.page()
+    await page.goto("/programmes?state=OPEN")
+    await page.locator(".programme .plain-list a").first.click()
+    await expect(page.get_by_role("columnheader", name="공고 기준")).to_be_visible()
+    here = urlsplit(page.url).path
+    await page.get_by_role("link", name="신청할 수 있는지 보기").click()
+    await expect(page).to_have_url(re.compile(r"/sign-in\?next=" + re.escape(quote(here, safe=""))))
 
 
 @BOTH_WAYS
@@ -87,7 +160,7 @@ async def test_a_value_that_the_founder_corrects_changes_the_verdicts_by_itself(
     try:
         assert await eligible_calls(page, other_than=before) < before
         await page.locator("#tab-NOT_ELIGIBLE").click()
-        rule = page.locator("li.match tr").filter(has_text=re.compile("업력.*1988-05-02.*미충족", re.DOTALL))
+        rule = page.locator("li.match tr").filter(has_text=re.compile(r"업력.*1988\. 5\. 2\..*미충족", re.DOTALL))
         await expect(rule.first).to_be_attached()
     finally:
         await found_on(page, was)
