@@ -19,7 +19,11 @@ export function start(page) {
   });
   page.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.action.endsWith("/sign-out")) forget(store, () => true);
+    if (form.getAttribute("action")?.endsWith("/sign-out")) {
+      for (const timer of timers.values()) clearTimeout(timer);
+      timers.clear();
+      forget(store, () => true);
+    }
     const note = form.querySelector?.("[data-draft]");
     if (!note) return;
     clearTimeout(timers.get(form));
