@@ -14,7 +14,8 @@ _PATTERN = re.compile(r"\(:(\w+)\)-\[:(\w+)\]->\(:(\w+)\)")
 
 # A search has no stored relationship: its `{r}` is a map that the statement makes itself, with these keys.
 MADE_BY_STATEMENTS = {
-    ("graph/madang_graph/subjects/roots.py", name) for name in ("likeness", "held", "named", "offer", "words")
+    ("graph/madang_graph/subjects/roots.py", name)
+    for name in ("likeness", "held", "named", "offer", "words", "place", "phrases", "found")
 }
 
 

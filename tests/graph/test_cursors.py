@@ -16,8 +16,9 @@ from madang_graph.viewer import Viewer
 from madang_server.api.execute import Api
 
 from tests.graph.test_reading import SDL, make_api
+from tests.oracle.answers import oracle_schema
 from tests.oracle.edges import EDGES
-from tests.oracle.resolvers import Oracle, oracle_schema
+from tests.oracle.resolvers import Oracle
 from tests.small_district import VIEWERS, District, small_district, write
 
 SCHEMA: GraphQLSchema = oracle_schema(SDL)

@@ -27,7 +27,8 @@ from madang_graph.text import lucene
 from madang_server.api.execute import Api
 from madang_server.api.schema import build_schema as real_schema
 
-from tests.oracle.resolvers import Oracle, oracle_schema, without_seals
+from tests.oracle.answers import oracle_schema, without_seals
+from tests.oracle.resolvers import Oracle
 from tests.small_district import VIEWERS, District, small_district, write
 
 EXAMPLES = int(os.environ.get("READING_EXAMPLES", "250"))

@@ -2,62 +2,27 @@
 
 from __future__ import annotations
 
-import base64
 import json
 from dataclasses import dataclass, field
 from typing import Any
 
 from graphql import (
-    GraphQLEnumType,
-    GraphQLInterfaceType,
     GraphQLObjectType,
     GraphQLSchema,
-    build_schema,
     execute_sync,
-    get_named_type,
     parse,
 )
 from madang_graph.viewer import Viewer
 
+from tests.oracle.answers import Entry, Page, Ref, Said, cursor, marked, shown
 from tests.oracle.edges import EDGE_ORDERS, EDGES, LABELS, ORDERS, SORT_KEYS
-from tests.oracle.filters import Word, matches, snake
+from tests.oracle.filters import matches, snake
 from tests.oracle.policy import MINE_ONLY, NODES, may_read, may_see
 from tests.small_district import District
 
 _JSON = {"reasons", "conditions", "communities"}
 _YES_NO = {"synthetic", "rolling", "demoDates"}
 _TEXTS = {"certificates", "purposes", "focus", "specialisation", "fields"}
-
-
-@dataclass(frozen=True)
-class Ref:
-    """A node as one of its types."""
-
-    type: str
-    id: str
-
-
-@dataclass(frozen=True)
-class Entry:
-    """An entry of a list: the far node, what the tie says, and its sort value."""
-
-    ref: Ref
-    tie: dict[str, Any]
-    sort: Any
-
-
-@dataclass(frozen=True)
-class Page:
-    entries: list[Entry]
-    total: int
-    more: bool
-
-
-@dataclass(frozen=True)
-class Said:
-    """A value without identity."""
-
-    fields: dict[str, Any]
 
 
 @dataclass
@@ -122,7 +87,7 @@ class Oracle:
     # resolvers
 
     def _resolve(self, source: Any, info: Any, **arguments: Any) -> Any:
-        arguments = {k: _marked(v, info, k) for k, v in arguments.items()}
+        arguments = {k: marked(v, info, k) for k, v in arguments.items()}
         name = info.field_name
         if source is None:
             return self._root(name, arguments)
@@ -195,7 +160,7 @@ class Oracle:
             return page.entries
         if name == "nodes":
             return [entry.ref for entry in page.entries]
-        cursors = [_cursor(entry) for entry in page.entries]
+        cursors = [cursor(entry) for entry in page.entries]
         return {
             "hasNextPage": page.more,
             "hasPreviousPage": False,
@@ -207,14 +172,14 @@ class Oracle:
         if name in ("node", "organisation"):
             return entry.ref
         if name == "cursor":
-            return _cursor(entry)
+            return cursor(entry)
         return self._plain(entry.tie, info, name)
 
     def _of_said(self, said: Said, info: Any, name: str, arguments: dict[str, Any]) -> Any:
         stem = "" if name == "sentence" else f"{snake(name)}_"
         if "language" in info.parent_type.fields[name].args:
             return self._in_language(said.fields, stem, arguments)
-        return _shown(said.fields.get(snake(name)), info)
+        return shown(said.fields.get(snake(name)), info)
 
     def _of_node(self, ref: Ref, info: Any, name: str, arguments: dict[str, Any]) -> Any:
         kind, node = ref.type, ref.id
@@ -260,7 +225,7 @@ class Oracle:
             value = value or []
         if name in ("isAdmin",):
             return bool(properties.get("admin"))
-        return _shown(value, info)
+        return shown(value, info)
 
     def _in_language(self, values: dict[str, Any], stem: str, arguments: dict[str, Any]) -> Any:
         language = (arguments.get("language") or self.viewer.language).lower()
@@ -392,53 +357,3 @@ class Oracle:
             Said({"year": int(year), "quarter": quarter, "count": began.count((year, quarter))})
             for year, quarter in sorted(set(began))
         ]
-
-
-def _cursor(entry: Entry) -> str:
-    return "cursor:" + json.dumps([entry.sort, entry.ref.id], ensure_ascii=False)
-
-
-def without_seals(expected: Any, actual: Any) -> Any:
-    """Return the actual answer with each cursor opened, where the oracle has a cursor."""
-    if isinstance(expected, str) and expected.startswith("cursor:") and isinstance(actual, str):
-        raw = base64.urlsafe_b64decode(actual + "=" * (-len(actual) % 4))
-        return "cursor:" + json.dumps(json.loads(raw[9:]), ensure_ascii=False)
-    if isinstance(expected, dict) and isinstance(actual, dict):
-        return {k: without_seals(expected.get(k), v) for k, v in actual.items()}
-    if isinstance(expected, list) and isinstance(actual, list) and len(expected) == len(actual):
-        return [without_seals(e, a) for e, a in zip(expected, actual, strict=True)]
-    return actual
-
-
-def _shown(value: Any, info: Any) -> Any:
-    if isinstance(get_named_type(info.return_type), GraphQLEnumType):
-        if isinstance(value, list):
-            return [one.upper() for one in value]
-        return None if value is None else value.upper()
-    return value
-
-
-def _marked(value: Any, info: Any, name: str) -> Any:
-    """Mark enum values inside `where`, so that the filters know them from texts."""
-    declared = info.parent_type.fields[info.field_name].args[name].type
-    return _mark(value, declared)
-
-
-def _mark(value: Any, declared: Any) -> Any:
-    kind = get_named_type(declared)
-    if value is None:
-        return None
-    if isinstance(value, list):
-        return [_mark(one, kind) for one in value]
-    if isinstance(value, dict):
-        return {k: _mark(v, kind.fields[k].type) for k, v in value.items()}
-    return Word(value) if isinstance(kind, GraphQLEnumType) else value
-
-
-def oracle_schema(sdl: str) -> GraphQLSchema:
-    """Return the committed schema, with nothing behind it but the oracle's resolvers."""
-    schema = build_schema(sdl)
-    for kind in schema.type_map.values():
-        if isinstance(kind, GraphQLInterfaceType):
-            kind.resolve_type = None
-    return schema

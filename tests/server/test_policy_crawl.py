@@ -24,10 +24,11 @@ from madang_server.api.execute import Api
 from madang_server.api.schema import build_schema
 
 from tests.graph.test_reading import FUNCTIONS, NOW, SDL
+from tests.oracle.answers import oracle_schema
 from tests.oracle.everything import edges_of, ids_in, leaves_of
 from tests.oracle.filters import snake
 from tests.oracle.policy import FIELDS, NODES, OPEN, may_read, may_see
-from tests.oracle.resolvers import Oracle, oracle_schema
+from tests.oracle.resolvers import Oracle
 from tests.small_district import VIEWERS, District, small_district, write
 
 WHO = pytest.mark.parametrize("who", VIEWERS)
