@@ -39,6 +39,7 @@ class Facts:
     """The address of a request, as templates see it."""
 
     path, nonce, notices, part, signed_in, wait_s = "/some/page", "n", ("address-not-understood",), False, True, 60
+    origin = "https://madang.example"
 
     def __init__(self, query: Mapping[str, Sequence[str]]) -> None:
         self.query = query

@@ -75,6 +75,8 @@ class PageFacts:
     """True: only a part of the page is asked for."""
     wait_s: int = 0
     """Seconds after which to try again, on pages that say so."""
+    origin: str = ""
+    """Scheme, host and port that search engines are told."""
 
     def value(self, name: str) -> str:
         """Return a query value, empty when the address has none."""

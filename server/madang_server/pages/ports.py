@@ -35,6 +35,9 @@ class Execute(Protocol):
 class Forgery(Protocol):
     """Tells whether a form is ours, and what a form of ours carries."""
 
+    @property
+    def origin(self) -> str: ...
+
     def form_token(self, connection: HTTPConnection, viewer: Viewer) -> str: ...
 
     def check_form(self, connection: HTTPConnection, viewer: Viewer, form: Mapping[str, object]) -> None: ...

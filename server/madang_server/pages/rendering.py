@@ -76,6 +76,7 @@ class Renderer:
             signed_in=viewer.signed_in,
             part=part,
             wait_s=wait_s,
+            origin=self.forgery.origin,
         )
 
 

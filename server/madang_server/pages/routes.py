@@ -10,6 +10,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from madang_server.pages.calendars import calendar_of_call
+from madang_server.pages.crawlers import robots
 from madang_server.pages.rows import FormRow, PageRow
 from madang_server.pages.site import Site, make_site
 from madang_server.pages.tables import ENDING
@@ -73,10 +74,11 @@ PAGES: tuple[PageRow, ...] = (
         "organisations/list",
         values={
             **_AFTER,
-            "q": "where.search",
+            "q": "where.search kinds.search",
             "kind": "where.kind.in",
-            "district": "where.district.id.in",
-            "technology": "where.technologies.some.id.in",
+            "district": "where.district.id.in kinds.district.id.in",
+            "technology": "where.technologies.some.id.in kinds.technologies.some.id.in",
+            "sort": "sort",
         },
     ),
     PageRow("/organisations/{id}", "organisations/show", root="organisation"),
@@ -130,6 +132,8 @@ FORMS: tuple[FormRow, ...] = (
     FormRow("/register", "people/join", "people/register", "/my/profile", done="welcome", login=False),
     FormRow("/my/profile", "organisations/save", "organisations/edit", "/my/profile", done="profile-saved"),
     FormRow("/my/needs", "needs/post", "needs/mine", "/my/needs", done="need-posted"),
+    FormRow("/my/needs/close", "needs/close", "needs/mine", "/my/needs"),
+    FormRow("/my/needs/reopen", "needs/reopen", "needs/mine", "/my/needs", done="need-reopened"),
     FormRow("/my/offers", "offers/post", "needs/mine", "/my/needs", done="offer-posted"),
     FormRow("/my/matches/dismiss", "suggestions/dismiss", "matches/show", "/my/matches", done="dismissed"),
     FormRow("/my/matches/restore", "suggestions/restore", "matches/show", "/my/matches", done="restored"),
@@ -137,6 +141,7 @@ FORMS: tuple[FormRow, ...] = (
         "/organisations/{id}/introduction", "introductions/request", "introductions/ask", "/my/introductions", "asked"
     ),
     FormRow("/my/introductions", "introductions/answer", "introductions/mine", "/my/introductions", "answered"),
+    FormRow("/my/introductions/withdraw", "introductions/withdraw", "introductions/mine", "/my/introductions", "taken-back"),
 )
 
 
@@ -146,11 +151,14 @@ def page_routes() -> list[BaseRoute]:
 
     tables = {name for name, page in load_pages().items() if page.table}
     routes: list[BaseRoute] = [Route("/graphiql", graphiql, methods=["GET"])]
+    routes.append(Route("/robots.txt", robots, methods=["GET"]))
     for prefix in ("", "/en"):
         # Files before pages, whose addresses would take the ending for a part of the id.
         routes.append(Route(prefix + "/components", components, methods=["GET"]))
         routes.append(Route(prefix + "/calls/{id}.ics", _calendar, methods=["GET"]))
-        routes += [Route(prefix + row.path + ENDING, _table(row), methods=["GET"]) for row in PAGES if row.page in tables]
+        routes += [
+            Route(prefix + row.path + ENDING, _table(row), methods=["GET"]) for row in PAGES if row.page in tables
+        ]
         routes += [Route(_full(prefix, row.path), _page(row), methods=["GET"]) for row in PAGES if row.path]
         routes += [Route(_full(prefix, row.path), _form(row), methods=["POST"]) for row in FORMS]
     return routes

@@ -25,6 +25,11 @@ class Forgery:
         self._secret = hmac.digest(secret, b"madang forms", "sha256")
         self._origin = origin
 
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port that our own pages have."""
+        return self._origin
+
     def form_token(self, connection: HTTPConnection, viewer: Viewer) -> str:
         """Return what a form puts into its hidden field: the session's token, or one bound to a cookie set now."""
         if viewer.csrf:
