@@ -15,6 +15,7 @@ from madang_graph.viewer import ANONYMOUS
 from madang_server.background import Stop
 from madang_server.pages.coercion import Variables, place_value
 from madang_server.pages.rows import PageRow
+from madang_server.pages.table_documents import table_document
 
 if TYPE_CHECKING:
     from madang_server.api.execute import Api
@@ -64,6 +65,11 @@ async def plan_pages(api: Api, graph: Graph, rows: tuple[PageRow, ...], stop: St
         for variables in usual_variables(row, Variables.of(document, api.plans.schema), api.now()):
             if not await _planned(api, graph, document, variables, stop):
                 return
+        if pages[row.page].table:
+            table = table_document(document, api.plans.schema)
+            for variables in usual_variables(row, table.variables, api.now()):
+                if not await _planned(api, graph, table.document, table.given(variables, None), stop):
+                    return
     log.info("pages planned", pages=len(pages))
 
 
@@ -82,7 +88,7 @@ async def _planned(api: Api, graph: Graph, document: str, variables: Mapping[str
 
 
 def usual_variables(row: PageRow, types: Variables, now: str) -> Iterator[dict[str, object]]:
-    """Yield the variables of the bare address, of one value of each closed list, and of a search."""
+    """Yield the variables of the bare address, of one value of each closed list or limit, and of a search."""
     plain: dict[str, object] = dict(row.fixed)
     for place in row.moments:
         place_value(plain, place, now)
@@ -97,6 +103,8 @@ def usual_variables(row: PageRow, types: Variables, now: str) -> Iterator[dict[s
             if isinstance(named, GraphQLEnumType):
                 word = next(iter(named.values))
                 place_value(one, place, [word] if place.endswith((".in", ".hasAny")) else word)
+            elif place.endswith(".lte"):
+                place_value(one, place, 0)
         if one != plain:
             yield one
     if row.given:
