@@ -129,6 +129,8 @@ TERMS: dict[str, dict[str, str]] = {
         "restored": N_("It is back on your list."),
         "asked": N_("Your request is on its way. You will find the answer here."),
         "answered": N_("Your answer is sent."),
+        "taken-back": N_("Your request is taken back."),
+        "need-reopened": N_("Your need is open again. The list of partners is being made anew."),
         "welcome": N_("Welcome. Your account is ready."),
         "signed-out": N_("You are signed out."),
     },

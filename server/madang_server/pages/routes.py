@@ -141,7 +141,9 @@ FORMS: tuple[FormRow, ...] = (
         "/organisations/{id}/introduction", "introductions/request", "introductions/ask", "/my/introductions", "asked"
     ),
     FormRow("/my/introductions", "introductions/answer", "introductions/mine", "/my/introductions", "answered"),
-    FormRow("/my/introductions/withdraw", "introductions/withdraw", "introductions/mine", "/my/introductions", "taken-back"),
+    FormRow(
+        "/my/introductions/withdraw", "introductions/withdraw", "introductions/mine", "/my/introductions", "taken-back"
+    ),
 )
 
 
