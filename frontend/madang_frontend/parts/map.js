@@ -48,8 +48,12 @@ function draw(stage, content, width, height) {
     [[margin, margin], [width - margin, height - margin]],
     { type: "GeometryCollection", geometries: shapes },
   );
+  // What lies outside the stage would still be a target of its links.
+  projection.clipExtent([[0, 0], [width, height]]);
   const path = geoPath(projection).digits(1);
-  const areas = content.areas.map((area) => ({ ...area, d: path(area.shape), rings: rings(area.shape, projection) }));
+  const areas = content.areas
+    .map((area) => ({ ...area, d: path(area.shape), rings: rings(area.shape, projection) }))
+    .filter((area) => area.d);
   stage.setAttribute("viewBox", `0 0 ${width} ${height}`);
   // What is chosen is drawn over its neighbours' borders.
   const inOrder = [...areas].sort((a, b) => Boolean(a.chosen) - Boolean(b.chosen));
@@ -107,7 +111,7 @@ function drawLabel(group, label, content) {
   const faint = content.close && !area.chosen ? "faint" : "";
   const text = make("text", { class: `label ${classOf(area)} ${outside ? "outside" : faint}`, "text-anchor": "middle" });
   lines.forEach((line, number) => {
-    const row = { x, y: y + (number - (lines.length - 1) / 2) * 17 + 5, class: number ? "figure" : "word" };
+    const row = { x, y: y + (number - (lines.length - 1) / 2) * 17 + 5, class: line === area.label ? "word" : "figure" };
     text.append(make("tspan", row, line));
   });
   group.append(text);
@@ -115,14 +119,14 @@ function drawLabel(group, label, content) {
 
 function measure(group) {
   const probe = make("text", { class: "label" });
-  group.append(probe);
   const known = new Map();
   return (words) => {
     if (!known.has(words)) {
+      group.append(probe);
       probe.textContent = words;
       known.set(words, probe.getComputedTextLength());
+      probe.remove();
     }
-    probe.textContent = "";
     return known.get(words);
   };
 }
@@ -152,7 +156,9 @@ function pointLink({ x, y, points }, more) {
   if (sign) inside.push(make("text", { class: "sign", x, y: y + 5, "aria-hidden": "true" }, sign));
   const href = points.length > 1 ? more || points[0].href : points[0].href;
   const attributes = { class: points[0].mark ? "point marked" : "point", "data-words": words };
-  return href ? make("a", { ...attributes, href, "aria-label": words }, ...inside) : make("g", attributes, ...inside);
+  // The name begins with what is seen, so that it can be said aloud.
+  const name = [sign, words].filter(Boolean).join(" ");
+  return href ? make("a", { ...attributes, href, "aria-label": name }, ...inside) : make("g", attributes, ...inside);
 }
 
 /** What the pointer or the focus is on is said below the map and gets a border. */

@@ -22,6 +22,8 @@ export function placeLabels(named, areas, taken, stage, measure) {
     const label = inside(area.lines) ?? inside(area.lines.slice(0, 1));
     if (label) placed.push(label);
     else if (area.important) homeless.push(area);
+    // Too small for its name: then its number alone.
+    else if (area.lines.length > 1) placed.push(...[inside(area.lines.slice(1))].filter(Boolean));
   }
   for (const area of homeless) {
     const label = outsideLabel(area, areas, [...taken, ...placed], stage, measure);
