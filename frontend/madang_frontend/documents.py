@@ -26,16 +26,22 @@ class Page:
     name: str
     document: str
     template: str
+    table: str = ""
+    """Template of its table file, when there is one: `<subject>/<page>.csv` beside the other two."""
 
 
 def load_pages() -> dict[str, Page]:
     """Return every page by name, as in `programmes/show`: the documents that have a template beside them."""
     fragments = _fragments()
     return {
-        name: Page(name, _complete(path, fragments), f"pages/{name}.html")
+        name: Page(name, _complete(path, fragments), f"pages/{name}.html", _table(name, path))
         for name, path in _documents()
         if path.with_suffix(".html").exists()
     }
+
+
+def _table(name: str, path: Path) -> str:
+    return f"pages/{name}.csv" if path.with_suffix(".csv").exists() else ""
 
 
 def load_mutations() -> dict[str, str]:

@@ -109,7 +109,9 @@ def environment(
         ruler=lambda edges: ruler(edges, clock().astimezone(ZoneInfo(zone)).date()),
         call_steps=lambda call: call_steps(call, clock(), zone),
     )
-    made.globals.update(line=tables.line, table_cut=partial(tables.cut, wording), table_broken=partial(tables.broken, wording))
+    made.globals.update(
+        line=tables.line, table_cut=partial(tables.cut, wording), table_broken=partial(tables.broken, wording)
+    )
     made.filters.update(_filters(language, wording, times))
     return made
 

@@ -60,6 +60,10 @@ class Times:
             return f"{day.year}. {day.month}. {day.day}."
         return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
+    def stamp(self, instant: str) -> str:
+        """Return date and time as spreadsheets read them: 2026-03-25 18:00."""
+        return f"{self._local(instant):%Y-%m-%d %H:%M}"
+
     def understood(self, text: str) -> str:
         """Return the full date that a typed day is read as; empty when it is none."""
         try:

@@ -16,7 +16,7 @@ from madang_frontend.money import won
 from madang_frontend.times import Times
 
 ROOT = Path(madang_frontend.__file__).parent
-_METHODS = [("node_modules/**", "ignore"), ("**.py", "python"), ("**.html", "jinja2")]
+_METHODS = [("node_modules/**", "ignore"), ("**.py", "python"), ("**.html", "jinja2"), ("**.csv", "jinja2")]
 _KEYWORDS = {"N_": None, "_": None, "ngettext": (1, 2)}
 
 

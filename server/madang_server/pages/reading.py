@@ -72,16 +72,16 @@ class Reader:
         """
         viewer = request.state.viewer
         if row.login and not viewer.signed_in:
-            return _to_sign_in(request)
-        variables, notices = self._variables(request, row)
+            return to_sign_in(request, request.url.path)
+        variables, notices = self.asked(request, row)
         answer = await self._execute(request, row, variables)
-        if answer.errors and _caused_by_address(answer) and request.query_params:
-            variables, notices = self._variables(request, row, ignore_query=True)
+        if answer.errors and is_of_address(answer) and request.query_params:
+            variables, notices = self.asked(request, row, ignore_query=True)
             answer = await self._execute(request, row, variables)
             notices = ("address-not-understood",)
         if answer.errors:
             return broken(request, answer)
-        if row.root and _at(answer.data, row.root) is None:
+        if row.root and found_at(answer.data, row.root) is None:
             raise HTTPException(404)
         template = self.pages[row.page].template
         return self.renderer.page(
@@ -93,9 +93,10 @@ class Reader:
         viewer = request.state.viewer.with_language(language)
         return await self.execute(self.pages[row.page].document, variables, viewer)
 
-    def _variables(
+    def asked(
         self, request: Request, row: PageRow, *, ignore_query: bool = False
     ) -> tuple[dict[str, object], tuple[str, ...]]:
+        """Return the variables that the address asks for, and words of notices about what was not understood."""
         types, variables = self.variables[row.page], dict(row.fixed)
         notices: tuple[str, ...] = ()
         for place, days in row.moments.items():
@@ -134,12 +135,14 @@ def _put(variables: dict[str, object], types: Variables, place: str, raw: list[s
     place_value(variables, place, read_value(raw, kind))
 
 
-def _caused_by_address(answer: Answer) -> bool:
+def is_of_address(answer: Answer) -> bool:
+    """True when a value of the address caused the errors, not a bug."""
     codes = {(error.get("extensions") or {}).get("code") for error in answer.errors}
     return codes <= _FROM_ADDRESS
 
 
-def _at(data: object, place: str) -> object:
+def found_at(data: object, place: str) -> object:
+    """Return what stands at a place of an answer, as in `viewer.mine.nodes.0`; None when nothing does."""
     for name in place.split("."):
         if isinstance(data, list):
             data = data[int(name)] if int(name) < len(data) else None
@@ -148,7 +151,8 @@ def _at(data: object, place: str) -> object:
     return data
 
 
-def _to_sign_in(request: Request) -> Response:
-    language, path = split_language(request.url.path)
+def to_sign_in(request: Request, path: str) -> Response:
+    """Send the visitor to sign in, and back to the page afterwards."""
+    language, path = split_language(path)
     back = path + (f"?{request.url.query}" if request.url.query else "")
     return RedirectResponse(Links(language).to("/sign-in") + "?" + urlencode({"next": back}), 303)

@@ -12,6 +12,7 @@ from madang_server.pages.ports import Clock, DemoPeople, Execute, Forgery
 from madang_server.pages.reading import Reader
 from madang_server.pages.rendering import Renderer
 from madang_server.pages.rows import PageRow
+from madang_server.pages.tables import Tables
 from madang_server.pages.writing import Writer
 
 
@@ -23,6 +24,7 @@ class Site:
     writer: Writer
     reads: Mapping[str, str]
     """Documents without a template, by name."""
+    tables: Tables
 
 
 def make_site(
@@ -44,4 +46,9 @@ def make_site(
     """
     renderer = Renderer.create(clock, zone, demo_people, forgery)
     reader = Reader.create(execute, schema=schema, clock=clock, renderer=renderer, pages=load_pages(), rows=rows)
-    return Site(reader, Writer.create(execute, schema, forgery, reader, load_mutations()), load_reads())
+    return Site(
+        reader,
+        Writer.create(execute, schema, forgery, reader, load_mutations()),
+        load_reads(),
+        Tables.create(reader, schema, zone),
+    )
