@@ -67,6 +67,7 @@ class Visitors:
         javascript: bool = True,
         size: tuple[int, int] = WIDE,
         scale: float = 1,
+        dark: bool = False,
         bypass_csp: bool = False,
     ) -> BrowserContext:
         """Return the browser of somebody who is not signed in."""
@@ -75,6 +76,7 @@ class Visitors:
             java_script_enabled=javascript,
             viewport={"width": size[0], "height": size[1]},
             device_scale_factor=scale,
+            color_scheme="dark" if dark else "light",
             locale="ko-KR",
             bypass_csp=bypass_csp,
             reduced_motion="reduce",

@@ -1,7 +1,8 @@
 """Pictures of every page of a running Madang, for people to look at: `python -m tests.journeys.pictures DIR`.
 
 Each page wide and as on a phone, in Korean and English; --address says where it runs, --only picks pages by a word of
-their address. The demo accounts must be there.
+their address, --dark takes the dark theme, --readme renews the pictures of the README instead. The demo accounts must
+be there.
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ from playwright.async_api import BrowserContext, async_playwright
 
 from tests.journeys.browsing import ARGUMENTS, PHONE, WIDE, Visitors, Watch, press_demo_button
 from tests.journeys.places import Place, all_places
+from tests.journeys.readme_pictures import FOLDER, take
 
 _SIZES = {"wide": WIDE, "phone": PHONE}
 
 
-async def take_pictures(address: str, folder: Path, only: str) -> int:
+async def take_pictures(address: str, folder: Path, only: str, *, dark: bool = False) -> int:
     """Write the pictures and return how many; what went wrong meanwhile is printed."""
 
     taken = 0
@@ -32,7 +34,7 @@ async def take_pictures(address: str, folder: Path, only: str) -> int:
                 if only not in place.path:
                     continue
                 if place.person not in people:
-                    people[place.person] = await _browser_of(visitors, place.person, size)
+                    people[place.person] = await _browser_of(visitors, place.person, size, dark=dark)
                 for language in ("ko", "en"):
                     await _take(
                         people[place.person], place, language, folder / f"{place.name}-{language}-{size_name}.png"
@@ -44,13 +46,22 @@ async def take_pictures(address: str, folder: Path, only: str) -> int:
     return taken
 
 
-async def _browser_of(visitors: Visitors, person: str | None, size: tuple[int, int]) -> BrowserContext:
-    context = await visitors.anyone(size=size)
+async def _browser_of(visitors: Visitors, person: str | None, size: tuple[int, int], *, dark: bool) -> BrowserContext:
+    context = await visitors.anyone(size=size, dark=dark)
     if person is not None:
         page = await context.new_page()
         await press_demo_button(page, person)
         await page.close()
     return context
+
+
+async def renew_pictures_of_readme(address: str) -> int:
+    """Take the pictures of the README into docs/pictures and return how many."""
+    async with async_playwright() as playwright:
+        chromium = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(ARGUMENTS))
+        files = await take(Visitors(chromium, address, Watch(urlsplit(address).netloc)), FOLDER)
+        await chromium.close()
+    return len(files)
 
 
 async def _take(context: BrowserContext, place: Place, language: str, file: Path) -> None:
@@ -64,12 +75,20 @@ async def _take(context: BrowserContext, place: Place, language: str, file: Path
 def main() -> None:
     """Read the command line."""
     parser = argparse.ArgumentParser(prog="python -m tests.journeys.pictures", description=__doc__)
-    parser.add_argument("folder", type=Path, help="where the pictures go")
+    parser.add_argument("folder", type=Path, nargs="?", help="where the pictures go")
     parser.add_argument("--address", default="http://127.0.0.1:8000", help="where Madang runs")
     parser.add_argument("--only", default="", help="a part of the addresses to take")
+    parser.add_argument("--dark", action="store_true", help="the dark theme")
+    parser.add_argument("--readme", action="store_true", help="renew the pictures of the README")
     given = parser.parse_args()
+    if given.readme:
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        print(asyncio.run(renew_pictures_of_readme(given.address)), "pictures")
+        return
+    if given.folder is None:
+        parser.error("say where the pictures go, or --readme")
     given.folder.mkdir(parents=True, exist_ok=True)
-    print(asyncio.run(take_pictures(given.address, given.folder, given.only)), "pictures")
+    print(asyncio.run(take_pictures(given.address, given.folder, given.only, dark=given.dark)), "pictures")
 
 
 if __name__ == "__main__":
