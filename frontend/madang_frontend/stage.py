@@ -14,7 +14,7 @@ NEARLY_CLOSED = 0.1
 
 _SMALLEST, _LARGEST = 24, 68
 """Side of a square in pixels: the part of it that grows with the root of the size is their difference."""
-_LEFT, _RIGHT, _TOP, _BOTTOM = 72, 732, 50, 560
+_LEFT, _RIGHT, _TOP, _BOTTOM = 72, 732, 50, 540
 """Where middles of squares may stand; the tools are at the right, names below."""
 _THINNEST, _THICKEST = 1.0, 8.0
 _BRIDGES, _POSTS = 12, 4
@@ -105,6 +105,7 @@ class Bridge:
     place: tuple[str, str] | None = None
     """On the stage in percent; None: the line is not drawn."""
     label: str = ""
+    """Its name on the stage; empty where it finds no room."""
     leftwards: bool = False
 
 
@@ -242,8 +243,9 @@ def _bridges(
         to = chosen if chosen is not None and chosen != home else next(iter(others))
         bridge = _bridge(node, yards, others, to, ties)
         if len(found) < _POSTS and yards[home].drawn and yards[to].drawn:
-            (x, y), leftwards = room.post_on(yards[home].place, yards[to].place, bridge.label)
-            bridge = replace(bridge, place=(_percent(x, WIDTH), _percent(y, HEIGHT)), leftwards=leftwards)
+            (x, y), leftwards, label = room.post_on(yards[home].place, yards[to].place, bridge.label)
+            place = _percent(x, WIDTH), _percent(y, HEIGHT)
+            bridge = replace(bridge, place=place, leftwards=leftwards, label=label)
         found.append(bridge)
     return found
 

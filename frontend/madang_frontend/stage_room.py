@@ -10,6 +10,8 @@ LETTER, LINE = 14, 18
 _LABEL_EM = 8.2
 _ALONG = (0.5, 0.42, 0.58, 0.35, 0.65, 0.29, 0.71)
 """Where on a line a count or a bridging organisation may stand; the first that covers least is taken."""
+_BEARABLE = 300
+"""Square pixels of others that a name may cover."""
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
@@ -32,22 +34,36 @@ class Room:
         spots = [_on(one, other, along) for along in _ALONG]
         return spots[self._best([(x - half, y - 9, x + half, y + 9) for x, y in spots])]
 
-    def post_on(self, one: Point, other: Point, label: str) -> tuple[Point, bool]:
-        """Return where on a line a small square stands, and whether its name stands to the left of it."""
+    def post_on(self, one: Point, other: Point, label: str) -> tuple[Point, bool, str]:
+        """Return where on a line a small square stands, whether its name stands to the left of it, and the name.
+
+        The name is empty where it would cover something: the panel names it too.
+        """
         wide = width_of(label) * LETTER
         spots = [(_on(one, other, along), leftwards) for along in _ALONG for leftwards in (False, True)]
         boxes = [
             (x - 12 - wide, y - 9, x + 7, y + 9) if leftwards else (x - 7, y - 9, x + 12 + wide, y + 9)
             for (x, y), leftwards in spots
         ]
-        return spots[self._best(boxes)]
+        best = self._least(boxes)
+        if self._covered(boxes[best]) <= _BEARABLE:
+            self.take(boxes[best])
+            return *spots[best], label
+        bare = [_on(one, other, along) for along in _ALONG]
+        return bare[self._best([(x - 7, y - 7, x + 7, y + 7) for x, y in bare])], False, ""
 
     def _best(self, boxes: list[Box]) -> int:
         """Take the box that covers least, the earlier one of two, and return which it is."""
-        covered = [round(sum(_shared(box, other) for other in self.taken) + _outside(box), 3) for box in boxes]
-        best = covered.index(min(covered))
+        best = self._least(boxes)
         self.take(boxes[best])
         return best
+
+    def _least(self, boxes: list[Box]) -> int:
+        covered = [round(self._covered(box), 3) for box in boxes]
+        return covered.index(min(covered))
+
+    def _covered(self, box: Box) -> float:
+        return sum(_shared(box, other) for other in self.taken) + _outside(box)
 
 
 def wrapped(text: str, lines: int = 2) -> tuple[str, ...]:
@@ -65,9 +81,17 @@ def wrapped(text: str, lines: int = 2) -> tuple[str, ...]:
         found[-1] += rest
     found = [line.strip() for line in found if line.strip()]
     if len(found) > lines:
-        last = found[lines - 1]
-        found = [*found[: lines - 1], last[: _fitting(last, _LABEL_EM - 1)].rstrip("· ") + "…"]
+        found = [*found[: lines - 1], _cut(found[lines - 1])]
     return tuple(found) or ("",)
+
+
+def _cut(text: str) -> str:
+    """Return the text with an ellipsis, without words or letters that leave no room for it."""
+    words = text.split(" ")
+    while len(words) > 1 and width_of(" ".join(words)) > _LABEL_EM - 1:
+        words.pop()
+    kept = " ".join(words)
+    return kept[: _fitting(kept, _LABEL_EM - 1)].rstrip("· ") + "…"
 
 
 def width_of(text: str) -> float:

@@ -7,7 +7,7 @@ import Sigma from "sigma";
 function pigments() {
   const tokens = getComputedStyle(document.documentElement);
   const read = (name) => tokens.getPropertyValue(name).trim();
-  return { ink: read("--ink"), node: read("--ink-2"), out: read("--jjok"), edge: read("--rule-ui"), faint: read("--rule") };
+  return { ink: read("--ink"), ground: read("--sand"), node: read("--ink-2"), out: read("--jjok"), edge: read("--rule-ui"), faint: read("--rule") };
 }
 
 function makeGraph(facts, colours) {
@@ -38,6 +38,7 @@ function draw(stage) {
   const colours = pigments();
   const graph = makeGraph(facts, colours);
   const byId = new Map(facts.nodes.map((node) => [node.id, String(node.at)]));
+  const names = [];
   let chosen = byId.get(stage.dataset.node) ?? null;
   const renderer = new Sigma(graph, stage.querySelector(".stage-canvas"), {
     defaultNodeType: "square",
@@ -60,7 +61,9 @@ function draw(stage) {
       if (chosen === null) return edge;
       return graph.hasExtremity(key, chosen) ? { ...edge, color: colours.out, size: edge.size + 1 } : { ...edge, hidden: true };
     },
-    defaultDrawNodeHover: underline(colours),
+    defaultDrawNodeLabel: spaced(colours, names),
+    defaultDrawNodeHover: underlined(colours),
+    allowInvalidContainer: true,
   });
   const show = (key) => {
     chosen = key;
@@ -73,13 +76,32 @@ function draw(stage) {
     // parts/stage.js fetches the panel: htmx runs once, in the script of every page.
     document.dispatchEvent(new CustomEvent("madang:panel", { detail: address.pathname + address.search }));
   };
+  renderer.on("beforeRender", () => names.splice(0));
   renderer.on("clickNode", ({ node }) => choose(node));
   renderer.on("clickStage", () => chosen !== null && choose(null));
   return { renderer, choose, show: (id) => show(byId.get(id) ?? null), hasChosen: () => chosen !== null };
 }
 
+/** A name on a seam of sand, left out where it would cover one that is there. */
+function spaced(colours, names) {
+  return (context, data, settings) => {
+    if (!data.label) return;
+    context.font = `500 ${settings.labelSize}px ${settings.labelFont}`;
+    const [x, y] = [data.x + data.size + 3, data.y + settings.labelSize / 3];
+    const box = [x - 2, y - settings.labelSize, x + context.measureText(data.label).width + 4, y + 4];
+    if (!data.forceLabel && names.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3])) return;
+    names.push(box);
+    context.lineWidth = 4;
+    context.lineJoin = "round";
+    context.strokeStyle = colours.ground;
+    context.strokeText(data.label, x, y);
+    context.fillStyle = colours.ink;
+    context.fillText(data.label, x, y);
+  };
+}
+
 /** A label on the ground of the page, as hint what would be chosen; the picture of the library has a shadow. */
-function underline(colours) {
+function underlined(colours) {
   return (context, data, settings) => {
     if (!data.label) return;
     context.font = `600 ${settings.labelSize}px ${settings.labelFont}`;
