@@ -20,6 +20,7 @@ from madang_server.operations.routes import operation_routes
 from madang_server.pages.errors import error_page, failure_in_frame
 from madang_server.pages.routes import page_routes
 from madang_server.security.bodies import BodyLimit
+from madang_server.security.compression import Compression
 from madang_server.security.headers import SecurityHeaders
 from madang_server.security.viewers import ViewerMiddleware
 from madang_server.settings import read_settings
@@ -39,6 +40,7 @@ def create_app(open_services: OpenServices | None = None) -> Starlette:
             # Outermost: the answer to what fails inside has its headers too.
             Middleware(SecurityHeaders),
             Middleware(RequestMiddleware),
+            Middleware(Compression),
             Middleware(BodyLimit),
             Middleware(ViewerMiddleware),
         ],

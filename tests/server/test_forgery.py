@@ -8,7 +8,7 @@ import pytest
 from madang_graph.viewer import ANONYMOUS, Viewer
 from madang_server.security.cookies import Cookie, form_name
 from madang_server.security.errors import ContentTypeError, CrossSiteError, StaleFormError
-from madang_server.security.forgery import FIELD, Forgery
+from madang_server.security.forgery import FIELD, Forgery, masked, unmasked
 from starlette.requests import HTTPConnection
 
 from tests.server.builders import ORIGIN, SECRET
@@ -77,16 +77,28 @@ def test_a_form_of_the_session_passes() -> None:
     forgery.check_form(make_request(), SIGNED_IN, {FIELD: token})
 
 
-@pytest.mark.parametrize("token", ["", "another", "tökën", "token-of-the-session ", None, 7])
+@pytest.mark.parametrize(
+    "token",
+    ["", "another", "tökën", "token-of-the-session", masked("another"), masked("token-of-the-session ")[1:], None, 7],
+)
 def test_a_stale_form_of_the_session_is_refused(token: Any) -> None:
     with pytest.raises(StaleFormError):
         make_forgery().check_form(make_request(), SIGNED_IN, {FIELD: token})
 
 
+def test_a_token_never_stands_in_a_page_and_never_twice_the_same() -> None:
+    forgery = make_forgery()
+    tokens = {forgery.form_token(make_request(), SIGNED_IN) for _ in range(50)}
+    assert len(tokens) == 50
+    assert len({token[:8] for token in tokens}) == 50
+    assert {unmasked(token) for token in tokens} == {SIGNED_IN.csrf}
+    assert len({len(token) for token in tokens}) == 1
+
+
 def anonymous_form(forgery: Forgery) -> tuple[str, Cookie]:
     request = make_request()
     token = forgery.form_token(request, ANONYMOUS)
-    assert forgery.form_token(request, ANONYMOUS) == token
+    assert unmasked(forgery.form_token(request, ANONYMOUS)) == unmasked(token)
     (cookie,) = request.state.cookies
     return token, cookie
 
@@ -97,7 +109,7 @@ def test_an_anonymous_form_is_bound_to_the_cookie_set_with_it() -> None:
     assert cookie.name == form_name(False)
     request = make_request(cookie=f"{cookie.name}={cookie.value}")
     forgery.check_form(request, ANONYMOUS, {FIELD: token})
-    assert forgery.form_token(request, ANONYMOUS) == token
+    assert unmasked(forgery.form_token(request, ANONYMOUS)) == unmasked(token)
     assert request.state.cookies == []
 
 
@@ -111,7 +123,7 @@ def test_an_anonymous_form_without_its_cookie_or_with_another_is_refused() -> No
 
 def test_who_plants_a_cookie_cannot_make_its_token() -> None:
     _, cookie = anonymous_form(make_forgery())
-    forged, _ = make_forgery(secret="a" * 40)._signed(cookie.value), None
+    forged = masked(make_forgery(secret="a" * 40)._signed(cookie.value))
     with pytest.raises(StaleFormError):
         make_forgery().check_form(make_request(cookie=f"{cookie.name}={cookie.value}"), ANONYMOUS, {FIELD: forged})
 
@@ -125,7 +137,9 @@ def test_the_form_of_the_anonymous_does_not_pass_for_a_session() -> None:
 
 def test_a_right_token_from_another_site_is_refused() -> None:
     with pytest.raises(CrossSiteError):
-        make_forgery().check_form(make_request(sec_fetch_site="cross-site"), SIGNED_IN, {FIELD: SIGNED_IN.csrf or ""})
+        make_forgery().check_form(
+            make_request(sec_fetch_site="cross-site"), SIGNED_IN, {FIELD: masked(SIGNED_IN.csrf or "")}
+        )
 
 
 @pytest.mark.parametrize("viewer", [ANONYMOUS, SIGNED_IN])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
@@ -31,16 +32,19 @@ class Forgery:
         return self._origin
 
     def form_token(self, connection: HTTPConnection, viewer: Viewer) -> str:
-        """Return what a form puts into its hidden field: the session's token, or one bound to a cookie set now."""
+        """Return what a form puts into its hidden field: the session's token, or one bound to a cookie set now.
+
+        It is masked anew each time: pages are compressed, and what never repeats cannot be guessed from their length.
+        """
         if viewer.csrf:
-            return viewer.csrf
+            return masked(viewer.csrf)
         secure = is_secure(self._origin)
         value = getattr(connection.state, "form_cookie", None) or read_cookie(connection, form_name(secure))
         if value is None:
             value = secrets.token_urlsafe(16)
             connection.state.form_cookie = value
             connection.state.cookies.append(form_cookie(value, secure))
-        return self._signed(value)
+        return masked(self._signed(value))
 
     def check_form(self, connection: HTTPConnection, viewer: Viewer, form: Mapping[str, object]) -> None:
         """Raise CrossSiteError or StaleFormError unless the form was made by us for this browser."""
@@ -50,7 +54,7 @@ class Forgery:
         if expected is None:
             value = read_cookie(connection, form_name(is_secure(self._origin)))
             expected = self._signed(value) if value else None
-        if expected is None or not isinstance(given, str) or not _same(given, expected):
+        if expected is None or not isinstance(given, str) or not _same(unmasked(given), expected):
             raise StaleFormError
 
     def check_api(self, connection: HTTPConnection, viewer: Viewer) -> None:
@@ -88,6 +92,26 @@ class Forgery:
 
     def _signed(self, value: str) -> str:
         return hmac.new(self._secret, value.encode("latin-1", "replace"), hashlib.sha256).hexdigest()
+
+
+def masked(token: str) -> str:
+    """Return the token under a random mask of its own length, with the mask before it."""
+    plain = token.encode()
+    mask = secrets.token_bytes(len(plain))
+    return urlsafe_b64encode(mask + _mixed(plain, mask)).decode()
+
+
+def unmasked(text: str) -> str:
+    """Return the token in a masked one; empty for what is none."""
+    try:
+        both = urlsafe_b64decode(text.encode())
+        return _mixed(both[len(both) // 2 :], both[: len(both) // 2]).decode() if len(both) % 2 == 0 else ""
+    except (ValueError, UnicodeError):
+        return ""
+
+
+def _mixed(text: bytes, mask: bytes) -> bytes:
+    return bytes(one ^ other for one, other in zip(text, mask, strict=True))
 
 
 def _same(given: str, expected: str) -> bool:
