@@ -27,7 +27,7 @@ function prepare(page) {
 
 function read(page, input) {
   const shown = page.getElementById(`${input.id}-read`);
-  if (shown) shown.value = ways[input.dataset.read](input.value, page.documentElement.lang);
+  if (shown) shown.textContent = ways[input.dataset.read](input.value, page.documentElement.lang);
 }
 
 function count(page, input) {
