@@ -20,13 +20,14 @@ from madang_frontend.letters import mixed
 from madang_frontend.links import Links, address
 from madang_frontend.maps import map_facts
 from madang_frontend.marks import marked
-from madang_frontend.matches import missing_of, overview, profile_field, waiting_besides
+from madang_frontend.matches import in_order, missing_of, overview, profile_field, rows_wanted, waiting_besides
 from madang_frontend.money import understood, won
 from madang_frontend.profiles import profile_of
 from madang_frontend.ruler import ruler
 from madang_frontend.stage import stage_of
+from madang_frontend.stage_time import period_of
 from madang_frontend.terms import TERMS, term
-from madang_frontend.timeline import call_steps
+from madang_frontend.timeline import call_steps, next_call
 from madang_frontend.times import Times
 from madang_frontend.understood import read_sentence
 from madang_frontend.wording import Wording, load_wording
@@ -99,14 +100,18 @@ def environment(
         profile_of=profile_of,
         map_facts=map_facts,
         stage_of=stage_of,
+        period_of=period_of,
         here=lambda page, **changes: address(page.path, page.with_values(**changes)),
         overview=overview,
         read_sentence=read_sentence,
         missing_of=missing_of,
         waiting_besides=waiting_besides,
+        in_order=in_order,
+        rows_wanted=rows_wanted,
         programme_facets=programme_facets,
         profile_field=profile_field,
         ruler=lambda edges: ruler(edges, clock().astimezone(ZoneInfo(zone)).date()),
+        next_call=next_call,
         call_steps=lambda call: call_steps(call, clock(), zone),
     )
     made.globals.update(

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from madang_frontend.facets import Address, Facets, Row, Test, facets
+from madang_frontend.terms import TERMS
 
 
 def _closes_within(edge: Row, chosen: Sequence[str]) -> bool:
     days = edge["node"]["daysLeft"]
-    return days is not None and any(text.strip().isdecimal() and days <= int(text) for text in chosen[-1:])
+    return days is not None and days <= int(chosen[-1])
 
 
+# A list of matches is short and in the answer as a whole, so it is filtered and ordered here: one statement of one
+# shape serves every address.
 _TESTS: Mapping[str, Test] = {
     "verdict": lambda edge, chosen: edge["verdict"] == chosen[-1],
     "purpose": lambda edge, chosen: bool(set(chosen) & set(edge["node"]["purposes"])),
@@ -19,13 +23,36 @@ _TESTS: Mapping[str, Test] = {
 }
 
 
+_KNOWN: Mapping[str, Callable[[str], bool]] = {
+    "verdict": TERMS["verdict"].__contains__,
+    "purpose": TERMS["purpose"].__contains__,
+    "closing": lambda text: text.isdecimal() and len(text) < 5,
+}
+
+
 def overview(edges: Sequence[Row], page: Address) -> Facets:
-    """Return the list as the filters of the address see it.
+    """Return the list as the filters of the address see it; values that no filter has are left out.
 
     Args: edges: all entries of `programmeFits`: verdict, conditions (verdict, missing, spared), node (id, purposes,
         daysLeft).
     """
-    return facets(edges, _TESTS, page)
+    view = facets(edges, _TESTS, page)
+    return replace(view, chosen={name: [v for v in values if _KNOWN[name](v)] for name, values in view.chosen.items()})
+
+
+def in_order(edges: Sequence[Row], sort: str) -> list[Row]:
+    """Return entries in the order of the address: as the matching ranked them, by closing time, or by amount; entries
+    without one come last."""
+    if sort == "CLOSES_ASC":
+        return sorted(edges, key=lambda edge: edge["node"]["closesAt"] or "9999")
+    if sort == "AMOUNT_DESC":
+        return sorted(edges, key=lambda edge: -(edge["node"]["amountMaxWon"] or 0))
+    return list(edges)
+
+
+def rows_wanted(text: str) -> int:
+    """Return how many rows an address asks for: ten, or more up to a hundred."""
+    return min(max(int(text), 10), 100) if text.isdecimal() and len(text) < 5 else 10
 
 
 def waiting_besides(edges: Sequence[Row], edge: Row) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -31,6 +31,19 @@ def call_steps(call: Mapping[str, Any], now: datetime, zone: str) -> list[Step]:
     return [
         Step(kind, at, "past" if at not in coming else "next" if at == coming[0] else "later") for kind, at in known
     ]
+
+
+def next_call(calls: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    """Return the call of a programme that matters now: open and first to close, else the next to open, else the last.
+
+    Args: calls: state, closesAt, in the order of closing.
+    """
+    for state in ("OPEN", "UPCOMING"):
+        for call in calls:
+            if call["state"] == state:
+                return call
+    closed = [call for call in calls if call["closesAt"]]
+    return closed[-1] if closed else calls[0] if calls else None
 
 
 def _instant(text: str, zone: str) -> datetime:

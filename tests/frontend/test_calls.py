@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
 from icalendar import Calendar
 from madang_frontend.calendars import call_calendar
-from madang_frontend.timeline import call_steps
+from madang_frontend.timeline import call_steps, next_call
 from madang_frontend.wording import load_wording
 
 NOW = datetime(2026, 11, 24, 3, tzinfo=UTC)
@@ -47,3 +48,18 @@ def test_a_call_without_an_opening_day_has_one_entry() -> None:
     content = call_calendar({**CALL, "opensAt": None}, "https://madang.example/", NOW, load_wording("en"))
     assert content.count(b"BEGIN:VEVENT") == 1
     assert b"SUMMARY:Closes: " in content
+
+
+@pytest.mark.parametrize(
+    ("calls", "expected"),
+    [
+        ([("a", "CLOSED", "2026-01"), ("b", "OPEN", "2026-12"), ("c", "OPEN", None)], "b"),
+        ([("a", "CLOSED", "2026-01"), ("b", "UPCOMING", "2027-01")], "b"),
+        ([("a", "CLOSED", "2025-01"), ("b", "CLOSED", "2026-01"), ("c", "UNKNOWN", None)], "b"),
+        ([("a", "UNKNOWN", None)], "a"),
+        ([], None),
+    ],
+)
+def test_the_call_of_a_programme_that_matters_now(calls: list[Any], expected: str | None) -> None:
+    found = next_call([{"id": i, "state": state, "closesAt": at} for i, state, at in calls])
+    assert (found["id"] if found else None) == expected

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from madang_frontend.facets import programme_facets
-from madang_frontend.matches import missing_of, overview, profile_field, waiting_besides
+from madang_frontend.matches import in_order, missing_of, overview, profile_field, rows_wanted, waiting_besides
 from madang_frontend.ruler import ruler
 
 
@@ -43,8 +43,23 @@ def test_each_filter_counts_beside_the_others() -> None:
     assert view.active("verdict") == 1
 
 
-def test_a_value_of_the_address_that_is_no_number_of_days_lets_nothing_through() -> None:
-    assert overview(EDGES, Address(closing="soon")).shown == []
+def test_values_that_no_filter_has_are_left_out() -> None:
+    assert overview(EDGES, Address(closing="soon", verdict="MAYBE", purpose="GLORY")).shown == EDGES
+
+
+def test_orders_put_what_is_not_known_last() -> None:
+    edges = [
+        entry("a", closesAt=None, amountMaxWon=None),
+        entry("b", closesAt="2026-12-02T00:00:00Z", amountMaxWon=1),
+        entry("c", closesAt="2026-12-01T00:00:00Z", amountMaxWon=5),
+    ]
+    sorts = ("", "CLOSES_ASC", "AMOUNT_DESC")
+    orders = {sort: "".join(edge["node"]["id"] for edge in in_order(edges, sort)) for sort in sorts}
+    assert orders == {"": "abc", "CLOSES_ASC": "cba", "AMOUNT_DESC": "cba"}
+
+
+def test_the_length_of_the_list_stays_within_ten_and_a_hundred() -> None:
+    assert [rows_wanted(text) for text in ("", "20", "3", "900", "many", "99999999")] == [10, 20, 10, 100, 10, 10]
 
 
 def test_a_spared_condition_waits_for_nothing_and_an_entry_is_not_its_own_other() -> None:

@@ -9,7 +9,7 @@ import pytest
 from madang_frontend import load_pages, tables
 from markupsafe import Markup
 
-from tests.frontend.test_pages import ENVIRONMENTS
+from tests.frontend.test_pages import ENVIRONMENTS, Facts
 
 PAGES = {name: page for name, page in load_pages().items() if page.table}
 
@@ -52,9 +52,9 @@ def test_every_table_has_as_many_headings_as_cells(name: str, language: str, mak
     template = ENVIRONMENTS[language].get_template(PAGES[name].table)
     for sparse in (False, True):
         answer = make_answer(PAGES[name].document, sparse=sparse)
+        context = {**answer, "origin": "https://madang.example", "page": Facts({})}
         made = {
-            block: "".join(template.blocks[block](template.new_context({**answer, "origin": "https://madang.example"})))
-            for block in ("name", "head", "rows")
+            block: "".join(template.blocks[block](template.new_context(context))) for block in ("name", "head", "rows")
         }
         head = list(csv.reader([tables.lines(made["head"])]))
         rows = list(csv.reader(tables.lines(made["rows"]).splitlines()))

@@ -27,14 +27,7 @@ PAGES: tuple[PageRow, ...] = (
         "/my/matches",
         "matches/show",
         login=True,
-        values={
-            **_MINE,
-            "verdict": "fits.verdict.eq",
-            "purpose": "fits.purposes.hasAny",
-            "closing": "fits.daysLeft.lte",
-            "sort": "sort",
-            "show": "show",
-        },
+        values=_MINE,
     ),
     PageRow("/my/profile", "organisations/edit", login=True, values=_MINE),
     PageRow("/my/needs", "needs/mine", login=True, values=_MINE),
@@ -65,9 +58,9 @@ PAGES: tuple[PageRow, ...] = (
             **_MINE,
             **_AFTER,
         },
-        # Lists that are always given, be they empty, keep the page at one statement: planning another takes seconds.
-        fixed={"text": "", "without": [], "compared": {"id": {"in": []}}},
-        given={"asked": "q"},
+        # Given even when it is empty, so that leaving something out needs no other statement.
+        fixed={"text": "", "without": []},
+        given={"asked": "q", "comparing": "compare"},
     ),
     PageRow(
         "/organisations",
@@ -119,6 +112,7 @@ PAGES: tuple[PageRow, ...] = (
     ),
     PageRow("/search/suggestions", "search/suggestions", values={"q": "words"}, fixed={"words": ""}),
     PageRow("/about/data", "sources/list"),
+    PageRow("/about/keyboard", "keyboard/show"),
     # Shown by the error handler; no address of their own.
     PageRow("", "errors/missing"),
     PageRow("", "errors/busy"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -30,6 +30,19 @@ _PATIENCE = 3
 """Tries for a page of the list that failed: the file has begun, and whoever waits for it would have to begin anew."""
 _MARK = "\ufeff"
 """Excel reads a file as UTF-8 only when it begins so."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The values of the address, for lists that the template filters and orders."""
+
+    request: Request
+
+    def chosen(self, name: str) -> Sequence[str]:
+        return self.request.query_params.getlist(name)
+
+    def value(self, name: str) -> str:
+        return self.request.query_params.get(name, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +119,8 @@ class Tables:
         language, _ = split_language(request.url.path)
         template = self.reader.pages[row.page].table
         origin = self.reader.renderer.forgery.origin
-        return render_block(self.reader.renderer.environments[language], template, block, {**data, "origin": origin})
+        context = {**data, "origin": origin, "page": _Asked(request)}
+        return render_block(self.reader.renderer.environments[language], template, block, context)
 
     def _said(self, request: Request, name: str) -> str:
         language, _ = split_language(request.url.path)
