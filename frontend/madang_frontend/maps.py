@@ -8,10 +8,11 @@ from math import cos, radians
 from typing import Any
 
 Ring = Sequence[Sequence[float]]
+Line = list[list[int]]
 
 STAGE_WIDTH = 1000
-_PLACES = 4
-"""Decimals of a degree that are kept: 11 m."""
+_UNITS = 5_000
+"""Units of the drawing in a degree of latitude: 22 m each, about a pixel where a gu fills the stage."""
 _NICE = (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 60, 80)
 _FLATTEST, _TALLEST = 0.55, 1.3
 _SUFFIX = "-gu"
@@ -60,18 +61,41 @@ def map_facts(
         more: where several points that stand in one place lead together.
     """
     drawn = [area for area in areas if area.get("boundary")]
-    values = [area["value"] for area in drawn if area.get("value") is not None]
-    steps = steps_of(values)
-    shapes = [_shape(area["boundary"]) for area in drawn]
+    steps = steps_of([area["value"] for area in drawn if area.get("value") is not None])
+    grid = Grid.over(area["boundary"] for area in drawn)
+    shapes = [_polygons(area["boundary"], grid) for area in drawn]
     seen = [shape for area, shape in zip(drawn, shapes, strict=True) if area.get("chosen")] if close else []
     height = round(STAGE_WIDTH * _ratio(seen or shapes))
     content = {
         "close": bool(seen),
         "more": more,
         "areas": [_area(area, shape, steps) for area, shape in zip(drawn, shapes, strict=True)],
-        "points": [_point(each) for each in points if each.get("longitude") is not None],
+        "points": [_point(each, grid) for each in points if each.get("longitude") is not None],
     }
-    return MapFacts(STAGE_WIDTH, height, steps, 0 in values, content)
+    return MapFacts(STAGE_WIDTH, height, steps, any(area.get("value") == 0 for area in drawn), content)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A plane of whole numbers over a small part of the world: east from its west end, south from its north end."""
+
+    west: float
+    north: float
+    shrink: float
+    """Length of a degree of longitude in degrees of latitude."""
+
+    @classmethod
+    def over(cls, boundaries: Iterable[Mapping[str, Any]]) -> Grid:
+        """Return the grid whose corner is the north-west one of all boundaries."""
+        places = [place for boundary in boundaries for place in _places(boundary.get("coordinates") or ())]
+        if not places:
+            return cls(0, 0, 1)
+        north, south = max(place[1] for place in places), min(place[1] for place in places)
+        return cls(min(place[0] for place in places), north, cos(radians((north + south) / 2)))
+
+    def at(self, longitude: float, latitude: float) -> list[int]:
+        """Return where a place of the world stands."""
+        return [round((longitude - self.west) * self.shrink * _UNITS), round((self.north - latitude) * _UNITS)]
 
 
 def steps_of(values: Sequence[int]) -> tuple[Step, ...]:
@@ -102,7 +126,7 @@ def _step(value: int | None, steps: Iterable[Step]) -> int | None:
     return next((step.number for step in steps if value >= step.low), 0)
 
 
-def _area(area: Mapping[str, Any], shape: Mapping[str, Any], steps: Iterable[Step]) -> dict[str, Any]:
+def _area(area: Mapping[str, Any], polygons: list[list[Line]], steps: Iterable[Step]) -> dict[str, Any]:
     name = str(area["name"])
     made = {
         "name": name,
@@ -112,58 +136,49 @@ def _area(area: Mapping[str, Any], shape: Mapping[str, Any], steps: Iterable[Ste
         "value": area.get("value"),
         "step": _step(area.get("value"), steps),
         "chosen": bool(area.get("chosen")),
-        "shape": shape,
+        "shape": [[_steps_of_line(line) for line in rings] for rings in polygons],
     }
     return {key: value for key, value in made.items() if value is not None and value is not False}
 
 
-def _point(point: Mapping[str, Any]) -> dict[str, Any]:
+def _point(point: Mapping[str, Any], grid: Grid) -> dict[str, Any]:
     made = {
         "name": str(point["name"]),
         "href": point.get("href") or None,
         "text": str(point["text"]) if point.get("text") else None,
         "mark": str(point["mark"]) if point.get("mark") else None,
-        "at": [round(point["longitude"], _PLACES), round(point["latitude"], _PLACES)],
+        "at": grid.at(point["longitude"], point["latitude"]),
     }
     return {key: value for key, value in made.items() if value is not None}
 
 
-def _shape(boundary: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the geometry rounded, without repeated places, outer rings clockwise: on a sphere that is their inside."""
-    kind = boundary["type"]
-    coordinates = boundary["coordinates"]
-    if kind == "Polygon":
-        return {"type": kind, "coordinates": _polygon(coordinates)}
-    if kind == "MultiPolygon":
-        return {"type": kind, "coordinates": [_polygon(each) for each in coordinates]}
-    return {"type": "MultiPolygon", "coordinates": []}
+def _polygons(boundary: Mapping[str, Any], grid: Grid) -> list[list[Line]]:
+    """Return the rings of each polygon on the grid, without repeated places."""
+    found = {"Polygon": [boundary.get("coordinates")], "MultiPolygon": boundary.get("coordinates")}
+    return [[_line(ring, grid) for ring in polygon] for polygon in found.get(boundary["type"]) or []]
 
 
-def _polygon(rings: Sequence[Ring]) -> list[list[list[float]]]:
-    return [_wound(_rounded(ring), clockwise=number == 0) for number, ring in enumerate(rings)]
-
-
-def _rounded(ring: Ring) -> list[list[float]]:
-    made: list[list[float]] = []
+def _line(ring: Ring, grid: Grid) -> Line:
+    made: Line = []
     for place in ring:
-        rounded = [round(place[0], _PLACES), round(place[1], _PLACES)]
-        if not made or made[-1] != rounded:
-            made.append(rounded)
+        spot = grid.at(place[0], place[1])
+        if not made or made[-1] != spot:
+            made.append(spot)
     return made
 
 
-def _wound(ring: list[list[float]], *, clockwise: bool) -> list[list[float]]:
-    twice_area = sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:] + ring[:1], strict=True))
-    return ring if (twice_area < 0) == clockwise else ring[::-1]
+def _steps_of_line(line: Line) -> list[int]:
+    """Return the first place and then each step from place to place, flat: small numbers travel light."""
+    before = [[0, 0], *line]
+    return [number for a, b in zip(before, line, strict=False) for number in (b[0] - a[0], b[1] - a[1])]
 
 
-def _ratio(shapes: Sequence[Mapping[str, Any]]) -> float:
-    places = [place for shape in shapes for place in _places(shape["coordinates"])]
+def _ratio(shapes: Sequence[list[list[Line]]]) -> float:
+    places = [place for polygons in shapes for rings in polygons for line in rings for place in line]
     if not places:
         return _FLATTEST
-    east, north = [place[0] for place in places], [place[1] for place in places]
-    wide = (max(east) - min(east)) * cos(radians((max(north) + min(north)) / 2))
-    tall = max(north) - min(north)
+    wide = max(place[0] for place in places) - min(place[0] for place in places)
+    tall = max(place[1] for place in places) - min(place[1] for place in places)
     return min(_TALLEST, max(_FLATTEST, tall / wide)) if wide else 1.0
 
 

@@ -58,22 +58,12 @@ def test_an_area_without_a_boundary_is_left_out() -> None:
     assert nothing.height > 0
 
 
-def test_outer_rings_run_clockwise_and_inner_ones_against() -> None:
-    hole = [[127.02, 37.52], [127.04, 37.52], [127.04, 37.54]]
-    ring = {"type": "Polygon", "coordinates": [SQUARE["coordinates"][0][::-1], hole]}
-    for boundary in (SQUARE, ring):
-        drawn = map_facts([{"name": "a", "boundary": boundary}]).content["areas"][0]["shape"]["coordinates"]
-        assert [turn(each) < 0 for each in drawn] == [True, False][: len(drawn)]
-
-
-def turn(ring: list[list[float]]) -> float:
-    return sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, [*ring[1:], ring[0]], strict=True))
-
-
-def test_coordinates_are_rounded_and_repeated_places_dropped() -> None:
+def test_rings_are_whole_steps_from_the_north_west_corner_and_repeated_places_are_dropped() -> None:
     fine = {"type": "Polygon", "coordinates": [[[127.0, 37.5], [127.0, 37.6], [127.1, 37.6], [127.100001, 37.600002]]]}
-    area = map_facts([{"name": "a", "boundary": fine}]).content["areas"][0]
-    assert area["shape"]["coordinates"] == [[[127.0, 37.5], [127.0, 37.6], [127.1, 37.6]]]
+    ((ring,),) = map_facts([{"name": "a", "boundary": fine}]).content["areas"][0]["shape"]
+    assert ring[:4] == [0, 500, 0, -500]
+    # A degree of longitude is shorter than one of latitude, so that shapes look as they are.
+    assert ring[4:] == [396, 0]
 
 
 def test_the_stage_has_the_ratio_of_what_is_looked_at() -> None:
@@ -90,4 +80,4 @@ def test_points_without_a_place_are_left_out() -> None:
         {"name": "가", "longitude": None, "latitude": None},
         {"name": "나", "longitude": 127.00001, "latitude": 37.5},
     ]
-    assert map_facts([], points).content["points"] == [{"name": "나", "at": [127.0, 37.5]}]
+    assert map_facts([], points).content["points"] == [{"name": "나", "at": [635000, -187500]}]

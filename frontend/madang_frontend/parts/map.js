@@ -1,5 +1,5 @@
 // Maps: draws the boundaries that the page carries, with labels where they fit. Without it the table beside says the same.
-import { geoMercator, geoPath } from "d3-geo";
+import { geoIdentity, geoPath } from "d3-geo";
 import { placeLabels } from "../scripts/map_labels.js";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -27,6 +27,7 @@ function show(both, panel) {
 function openMap(figure) {
   const stage = figure.querySelector(".map-stage");
   const content = JSON.parse(figure.querySelector(".map-content").textContent);
+  for (const area of content.areas) area.shape = unpacked(area.shape);
   const [, , wide, tall] = stage.getAttribute("viewBox").split(" ").map(Number);
   figure.classList.add("drawn");
   readOut(stage, figure.querySelector(".map-readout"));
@@ -40,11 +41,22 @@ function openMap(figure) {
   }).observe(stage);
 }
 
+/** Rings come as a first place and the steps from place to place. */
+function unpacked(polygons) {
+  const ring = (steps) => {
+    const places = [];
+    for (let at = 0, x = 0, y = 0; at < steps.length; at += 2) places.push([(x += steps[at]), (y += steps[at + 1])]);
+    return places;
+  };
+  return { type: "MultiPolygon", coordinates: polygons.map((rings) => rings.map(ring)) };
+}
+
 function draw(stage, content, width, height) {
   const focused = [...stage.querySelectorAll("a")].indexOf(stage.ownerDocument.activeElement);
   const shapes = content.areas.filter((area) => !content.close || area.chosen).map((area) => area.shape);
   const margin = content.close ? Math.min(width, height) * 0.14 : MARGIN;
-  const projection = geoMercator().fitExtent(
+  // The places come on a plane already; it is only moved and stretched.
+  const projection = geoIdentity().fitExtent(
     [[margin, margin], [width - margin, height - margin]],
     { type: "GeometryCollection", geometries: shapes },
   );
@@ -76,8 +88,7 @@ function make(name, attributes, ...children) {
 }
 
 function rings(shape, projection) {
-  const polygons = shape.type === "Polygon" ? [shape.coordinates] : shape.coordinates;
-  return polygons.flat().map((ring) => ring.map(projection));
+  return shape.coordinates.flat().map((ring) => ring.map(projection));
 }
 
 function classOf(area) {
