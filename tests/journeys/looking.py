@@ -39,14 +39,17 @@ class People:
 Job = Callable[[People], Awaitable[list[str]]]
 
 
-async def look_at_all(jobs: list[Job], visitors: Visitors) -> list[str]:
-    """Do all jobs, some side by side, and return what they found."""
+async def look_at_all(jobs: list[Job], visitors: Visitors, tell: Callable[[str], object] = len) -> list[str]:
+    """Do all jobs, some side by side, and return what they found; `tell` is given it as it is found."""
     found: list[str] = []
 
     async def work() -> None:
         people = People(visitors)
         while jobs:
-            found.extend(await jobs.pop(0)(people))
+            more = await jobs.pop(0)(people)
+            found.extend(more)
+            for each in more:
+                tell(each)
 
     await asyncio.gather(*(work() for _ in range(SIDE_BY_SIDE)))
     return sorted(found)
@@ -91,9 +94,9 @@ async def _look(address: str, only: str) -> None:
         jobs = [at(place, language) for place in places for language in PREFIXES]
         jobs += [in_moment(name, language) for name in MOMENTS for language in PREFIXES if only in name]
         count = len(jobs)
-        found = await look_at_all(jobs, visitors)
+        found = await look_at_all(jobs, visitors, lambda each: print(each, flush=True))
         await chromium.close()
-    print("\n".join([*found, *visitors.watch.findings]))
+    print("\n".join(visitors.watch.findings))
     print(f"{count} pages, {len(found)} findings")
 
 
