@@ -15,7 +15,7 @@ from tests.frontend.test_pages import ENVIRONMENTS, Facts, Form
 
 ROOT = Path(madang_frontend.__file__).parent
 TEMPLATE = "pages/development/components.html"
-_OF_THE_FRAME = {"section_links", "language_link", "search_dialog"}
+_OF_THE_FRAME = {"section_links", "language_link", "search_dialog", "keys_dialog", "messages_button", "toasts"}
 """Stand on every page."""
 _INNER = {"house", "mark", "opened", "zoom_buttons"}
 """Only other macros call them, or a canvas draws them: `opened` stands on the page of a cluster graph."""

@@ -208,3 +208,57 @@ async def test_what_was_found_is_told_apart_by_kind_and_marked(visitors: Visitor
     )
     await page.go_back()
     await expect(tabs.first).to_have_attribute("aria-current", "page")
+
+
+async def test_single_keys_search_go_and_step_but_rest_while_one_types(visitors: Visitors) -> None:
+    page = await visitors.page()
+    await page.goto("/programmes")
+    await page.keyboard.press("j")
+    first = await page.evaluate("document.activeElement.href")
+    await page.keyboard.press("j")
+    second = await page.evaluate("document.activeElement.href")
+    await page.keyboard.press("k")
+    assert await page.evaluate("document.activeElement.href") == first != second
+    await page.keyboard.press("Control+k")
+    await page.keyboard.press("/")
+    await page.keyboard.type("gs/?j")
+    await expect(page.get_by_role("combobox", name="전체에서 찾기")).to_have_value("gs/?j")
+    await page.keyboard.press("Escape")
+    await page.keyboard.press("Escape")
+    await page.keyboard.press("?")
+    await page.get_by_label("한 글자 단축키 사용").uncheck()
+    await page.keyboard.press("Escape")
+    await page.keyboard.press("g")
+    await page.keyboard.press("s")
+    await page.wait_for_timeout(300)
+    assert page.url.endswith("/programmes")
+    await page.keyboard.press("?")
+    await page.get_by_label("한 글자 단축키 사용").check()
+    await page.keyboard.press("Escape")
+    await page.keyboard.press("g")
+    await page.keyboard.press("s")
+    await page.wait_for_url(re.compile(r"/spaces$"))
+
+
+async def test_the_keys_are_told_on_a_page_of_their_own_too(visitors: Visitors) -> None:
+    page = await visitors.page(javascript=False)
+    await page.goto("/programmes")
+    await page.get_by_role("link", name="단축키").click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text("마우스 없이 모든 일을 할 수 있습니다")
+    assert await page.locator("#main kbd").count() > 10
+
+
+async def test_what_was_said_can_be_read_again(visitors: Visitors) -> None:
+    page = await visitors.signed_in(FOUNDER)
+    await page.goto("/programmes?done=signed-out")
+    message = page.get_by_role("status")
+    await expect(message).to_contain_text("로그아웃했습니다.")
+    await page.wait_for_url(re.compile(r"/programmes$"))
+    await message.get_by_role("button", name="닫기").click()
+    await expect(message).to_have_count(0)
+    await page.get_by_role("button", name="최근 알림").click()
+    await expect(page.get_by_role("dialog", name="최근 알림").get_by_role("listitem")).to_contain_text("로그아웃했습니다.")
+    await page.keyboard.press("Escape")
+    await page.reload()
+    await expect(page.get_by_role("heading", level=1)).to_be_visible()
+    await expect(page.get_by_role("status")).to_have_count(0)

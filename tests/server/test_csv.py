@@ -10,6 +10,7 @@ import httpx
 import pytest
 import pytest_asyncio
 from madang_graph.client import Graph, GraphAddress
+from madang_server.pages import tables
 from starlette.applications import Starlette
 
 from tests.server.builders import Clock, make_yard
@@ -51,12 +52,13 @@ async def test_a_file_opens_right_and_is_named_by_what_it_holds(app: Starlette) 
     assert len(rows_of(korean)) == len(rows_of(english)) > 1
 
 
-async def test_the_filters_are_those_of_the_page_and_a_wrong_one_is_refused(app: Starlette) -> None:
+async def test_the_filters_are_those_of_the_page_and_a_wrong_one_is_refused(app: Starlette, graph: Graph) -> None:
+    await graph.write("MATCH (o:Organisation {id: 'org_b'}) SET o.kind = 'sme'")
     async with browser(app) as client:
         everything = rows_of(await get(client, "/organisations.csv"))
-        few = rows_of(await get(client, "/organisations.csv?q=나루"))
+        few = rows_of(await get(client, "/organisations.csv?kind=SME"))
         assert 0 < len(few) < len(everything)
-        assert {row[0] for row in few[1:]} == {"나루"}
+        assert {row[1] for row in few[1:]} == {"중소기업"}
         assert rows_of(await get(client, "/organisations.csv?after=rubbish")) == everything
         assert (await get(client, "/organisations.csv?kind=RUBBISH")).status_code == 400
 
@@ -84,10 +86,13 @@ async def test_a_file_holds_no_more_than_its_viewer_may_see(app: Starlette, grap
         assert missing.status_code == 404
 
 
-async def test_a_long_list_ends_with_a_line_that_says_so(app: Starlette, graph: Graph) -> None:
-    await graph.write(_MANY, {"many": 10_050}, timeout_s=60)
+async def test_a_long_list_ends_with_a_line_that_says_so(
+    app: Starlette, graph: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tables, "MOST_ROWS", 300)
+    await graph.write(_MANY, {"many": 350}, timeout_s=60)
     async with browser(app) as client:
         rows = rows_of(await get(client, "/organisations.csv?kind=CIVIC"))
-    assert len(rows) == 1 + 10_000 + 1
-    assert rows[-1][0].startswith("목록이 더 있습니다")
-    assert len({row[-1] for row in rows[1:-1]}) == 10_000
+    assert len(rows) == 1 + 300 + 1
+    assert rows[-1][0].startswith("목록이 더 있습니다. 파일에는 300줄까지")
+    assert len({row[-1] for row in rows[1:-1]}) == 300

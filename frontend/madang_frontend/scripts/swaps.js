@@ -1,10 +1,16 @@
 // After a partial update: focus must not fall off the page, and the finding is what one hears.
 
+import { say } from "../parts/live.js";
+
 /** @param {Document} page */
 export function keepFocus(page) {
   page.body.addEventListener("htmx:afterSettle", (event) => {
     if (event.target.id !== "content") return;
-    if (page.activeElement && page.activeElement !== page.body) return;
+    if (page.activeElement && page.activeElement !== page.body) {
+      const heading = event.target.querySelector("h1");
+      if (heading && event.target.contains(page.activeElement)) say(heading.textContent);
+      return;
+    }
     const finding = event.target.querySelector("#undo") ?? event.target.querySelector("h1");
     if (!finding) return;
     if (finding.tagName === "H1") finding.tabIndex = -1;

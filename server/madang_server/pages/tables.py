@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import html
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,7 +27,7 @@ log = structlog.get_logger("madang.pages")
 
 MOST_ROWS = 10_000
 ENDING = ".csv"
-_PATIENCE = 3
+_PATIENCE, _PAUSE_S = 8, 0.5
 """Tries for a page of the list that failed: the file has begun, and whoever waits for it would have to begin anew."""
 _MARK = "\ufeff"
 """Excel reads a file as UTF-8 only when it begins so."""
@@ -99,6 +100,7 @@ class Tables:
                 return
             answer = await self._execute(request, row, variables, after)
             for _ in range(_PATIENCE if answer.errors else 0):
+                await asyncio.sleep(_PAUSE_S)
                 answer = await self._execute(request, row, variables, after)
                 if not answer.errors:
                     break
