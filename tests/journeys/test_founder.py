@@ -55,7 +55,7 @@ async def test_the_founder_hides_a_call_and_takes_it_back(visitors: Visitors, ja
     await expect(undo.get_by_role("status")).to_contain_text("숨겼습니다")
     await expect(page.locator(f"#{call}")).to_have_count(0)
     await undo.get_by_role("button", name="되돌리기").click()
-    await expect(page.get_by_role("status")).to_have_text("목록에 다시 넣었습니다.")
+    await expect(page.get_by_role("status").filter(has_text="목록에 다시 넣었습니다.")).to_have_count(1)
     await expect(page.locator(f"#{call}")).to_have_count(1)
 
 
