@@ -109,7 +109,7 @@ async def ask(page: Page, organisation: str, message: str) -> None:
 async def answer(page: Page, message: str, words: str, button: str) -> None:
     """Answer the request that carries the message."""
     await page.goto("/my/introductions")
-    entry = page.locator("li.entry").filter(has_text=message)
+    entry = page.locator("li.introduction").filter(has_text=message)
     await expect(entry).to_contain_text("답변 대기")
     await entry.get_by_label("답변").fill(words)
     await entry.get_by_role("button", name=button).click()
@@ -127,7 +127,8 @@ async def test_an_introduction_is_asked_for_answered_and_seen_by_both(visitors: 
     await ask(asker, other, message)
     await answer(asked, message, "다음 주에 뵙겠습니다.", button)
     await asker.goto("/my/introductions")
-    entry = asker.locator("li.entry").filter(has_text=message)
+    await asker.get_by_role("link", name="보낸 요청").click()
+    entry = asker.locator("li.introduction").filter(has_text=message)
     await expect(entry).to_contain_text(state)
     await expect(entry).to_contain_text("다음 주에 뵙겠습니다.")
     await expect(entry.get_by_role("link", name=other)).to_be_visible()
@@ -155,3 +156,37 @@ async def test_the_plant_manager_posts_a_need_and_may_correct_what_was_refused(
     await expect(entry).to_contain_text("최대 3,000만 원")
     await entry.get_by_role("link", name="도울 수 있는 곳 보기").click()
     await expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(r"이 문제를 풀 수 있는 기업·기관 \d+곳"))
+
+
+@BOTH_WAYS
+async def test_a_request_is_taken_back_and_can_be_made_again(visitors: Visitors, javascript: bool) -> None:
+    page = await visitors.signed_in(PLANT_MANAGER, javascript=javascript)
+    message = f"설비를 함께 보고 싶습니다. {secrets.token_hex(4)}"
+    await ask(page, "온유렌즈" if javascript else "늘봄렌즈", message)
+    entry = page.locator("li.introduction").filter(has_text=message)
+    await expect(entry).to_contain_text("답변 기한")
+    await entry.get_by_role("button", name="요청 거두기").click()
+    await expect(page.get_by_role("status")).to_have_text("요청을 거두었습니다.")
+    await expect(entry).to_contain_text("거둔 날")
+    await entry.get_by_role("link", name="같은 글로 다시 요청").click()
+    await expect(page.get_by_label("전할 말")).to_have_value(message)
+
+
+@BOTH_WAYS
+async def test_a_need_that_was_met_is_closed_and_opened_again(visitors: Visitors, javascript: bool) -> None:
+    page = await visitors.signed_in(PLANT_MANAGER, javascript=javascript)
+    need = f"포장 상자를 자동으로 접는 장치를 찾습니다. {secrets.token_hex(4)}"
+    await page.goto(f"/my/needs?text={need}")
+    await expect(page.get_by_label("무엇을 찾나요?")).to_have_value(need)
+    await page.get_by_role("button", name="필요 등록").click()
+    await expect(page.get_by_role("status")).to_contain_text("필요를 등록했습니다")
+    entry = page.locator("li.entry").filter(has_text=need)
+    await entry.get_by_role("button", name="찾았음").click()
+    await expect(entry).to_contain_text("해결됨")
+    await entry.get_by_role("button", name="되돌리기").click()
+    await expect(entry).to_contain_text("찾는 중")
+    await entry.get_by_role("button", name="찾기 그만두기").click()
+    await page.goto("/my/needs")
+    await expect(entry).to_be_hidden()
+    await page.get_by_text(re.compile(r"닫은 필요 \d+건")).click()
+    await expect(entry.get_by_role("button", name="다시 찾기")).to_be_visible()

@@ -96,6 +96,23 @@ def usual_variables(row: PageRow, types: Variables, now: str) -> Iterator[dict[s
         plain["id"] = f"{_PREFIXES[row.root]}_x"
     plain |= dict.fromkeys(row.given, False)
     yield plain
+    yield from _filtered(plain, row, types)
+    if row.given:
+        # With all that a page can be asked for at once, and with the search alone, which is what most ask for.
+        for names in {tuple(row.given), tuple(row.given)[:1]}:
+            searched = plain | dict.fromkeys(names, True)
+            for name in names:
+                place = row.values[row.given[name]]
+                named = get_named_type(types.type_at(place))
+                word = 1 if named is not None and named.name == "Int" else "x"
+                place_value(searched, place, [word] if place.endswith(".in") else word)
+            yield searched
+            if len(names) == 1:
+                yield from _filtered(searched, row, types)
+
+
+def _filtered(plain: dict[str, object], row: PageRow, types: Variables) -> Iterator[dict[str, object]]:
+    """Yield the variables with one value of each closed list or limit."""
     for places in row.values.values():
         one = dict(plain)
         for place in places.split():
@@ -107,13 +124,3 @@ def usual_variables(row: PageRow, types: Variables, now: str) -> Iterator[dict[s
                 place_value(one, place, 0)
         if one != plain:
             yield one
-    if row.given:
-        # With all that a page can be asked for at once, and with the search alone, which is what most ask for.
-        for names in {tuple(row.given), tuple(row.given)[:1]}:
-            searched = plain | dict.fromkeys(names, True)
-            for name in names:
-                place = row.values[row.given[name]]
-                named = get_named_type(types.type_at(place))
-                word = 1 if named is not None and named.name == "Int" else "x"
-                place_value(searched, place, [word] if place.endswith(".in") else word)
-            yield searched
