@@ -8,6 +8,7 @@ from math import sqrt
 from typing import Any
 
 from madang_frontend.stage_room import HEIGHT, LETTER, LINE, WIDTH, Point, Room, width_of, wrapped
+from madang_frontend.stage_time import Period
 
 NEARLY_CLOSED = 0.1
 """Share of ties outwards below which a yard looks closed."""
@@ -133,18 +134,24 @@ class Stage:
         return sum(yard.closed for yard in self.yards if yard.drawn)
 
     @property
+    def ties(self) -> int:
+        """All ties of the yards."""
+        return sum(yard.inner for yard in self.yards) + self.crossing
+
+    @property
     def crossing(self) -> int:
         """Ties that lead from one yard to another."""
         return sum(yard.outer for yard in self.yards) // 2
 
 
-def stage_of(graph: Facts, asked: str, unnamed: str) -> Stage:
+def stage_of(graph: Facts, asked: str, unnamed: str, period: Period | None = None) -> Stage:
     """Return the stage of a cluster graph.
 
     Args:
         graph: fields of pages/districts/clusters.graphql.
         asked: number of the chosen yard, as the address has it.
         unnamed: name of a yard without one, with `%(number)s`.
+        period: lines are of the ties that began in it; None: of all.
     """
     number = int(asked) if asked.isascii() and asked.isdigit() else -1
     tied = [each for each in graph["communities"] if each["innerEdges"] or each["outerEdges"]]
@@ -156,7 +163,7 @@ def stage_of(graph: Facts, asked: str, unnamed: str) -> Stage:
     return Stage(
         tuple(yards.values()),
         sum(each["size"] for each in graph["communities"] if each["number"] not in yards),
-        tuple(_lines(ties, yards, number, room)),
+        tuple(_lines(ties if period is None or period.whole else period.ties, yards, number, room)),
         tuple(_bridges(graph, yards, ties, number if chosen else None, room)),
         chosen,
         tuple((yards[other], count) for other, count in _neighbours(ties, number) if other in yards),
@@ -198,7 +205,11 @@ def _furnished(yards: Iterable[Yard]) -> Room:
 
 
 def _lines(ties: Mapping[tuple[int, int], int], yards: Mapping[int, Yard], chosen: int, room: Room) -> list[Line]:
-    drawn = [(pair, count) for pair, count in ties.items() if all(end in yards and yards[end].drawn for end in pair)]
+    drawn = [
+        (pair, count)
+        for pair, count in ties.items()
+        if pair[0] != pair[1] and all(end in yards and yards[end].drawn for end in pair)
+    ]
     most = max((count for _, count in drawn), default=1)
     lines: list[Line] = []
     for (one, other), count in drawn:

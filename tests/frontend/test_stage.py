@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from madang_frontend.stage import Stage, stage_of
 from madang_frontend.stage_room import Room, width_of, wrapped
+from madang_frontend.stage_time import period_of
 
 
 def community(number: int, size: int, inner: int, outer: int, **more: Any) -> dict[str, Any]:
@@ -114,3 +115,37 @@ def test_a_post_stands_where_its_name_covers_nothing_and_bare_where_all_is_taken
     assert x < 100 or x > 200 or leftwards
     full = Room([(-500, -500, 1500, 1500)])
     assert full.post_on((0, 100), (400, 100), "모루")[2] == ""
+
+
+def start(year: int, quarter: int, count: int, source: int = 0, target: int = 1) -> dict[str, int]:
+    return {"source": source, "target": target, "year": year, "quarter": quarter, "count": count}
+
+
+def test_a_period_counts_what_began_in_it() -> None:
+    starts = [start(2024, 2, 3), start(2024, 4, 2, 0, 0), start(2025, 1, 5)]
+    period = period_of(starts, "", "")
+    assert period is not None
+    assert (period.first, period.last, period.whole, period.count) == (2024 * 4, 2025 * 4, True, 10)
+    assert [(bar.year, bar.quarter, bar.count) for bar in period.bars] == [
+        (2024, 1, 0), (2024, 2, 3), (2024, 3, 0), (2024, 4, 2), (2025, 1, 5),
+    ]  # fmt: skip
+    later = period_of(starts, str(2025 * 4), str(2024 * 4 + 3))
+    assert later is not None
+    assert (dict(later.ties), later.count) == ({(0, 0): 2, (0, 1): 5}, 7)
+    assert [bar.inside for bar in later.bars] == [False, False, False, True, True]
+    assert [line.count for line in stage_of(graph(), "", "", later).lines] == [5]
+
+
+@pytest.mark.parametrize("odd", ["x", "-1", "0", "99999999999999", "1e3"])
+def test_a_period_that_is_not_there_is_all(odd: str) -> None:
+    period = period_of([start(2024, 2, 3), start(2025, 1, 5)], odd, odd)
+    assert period is not None
+    assert period.whole
+
+
+def test_one_quarter_makes_no_track_and_an_old_one_no_long_one() -> None:
+    assert period_of([], "", "") is None
+    assert period_of([start(2024, 2, 3)], "", "") is None
+    long = period_of([start(1901, 1, 3), start(2025, 1, 5)], "", "")
+    assert long is not None
+    assert (len(long.bars), long.count) == (80, 8)

@@ -94,6 +94,25 @@ async def test_the_drawing_grows_in_its_frame(visitors: Visitors) -> None:
     assert not await page.evaluate(inner)
 
 
+@BOTH_WAYS
+async def test_lines_are_drawn_of_the_ties_of_a_time(visitors: Visitors, javascript: bool) -> None:
+    page = await _graph(visitors, javascript=javascript)
+    lines = page.locator("line.bond")
+    words = page.locator(".time-words")
+    all_of_them, before = await lines.count(), await words.inner_text()
+    handle = page.get_by_role("slider", name="마지막 분기")
+    await handle.focus()
+    for _ in range(3):
+        await page.keyboard.press("PageDown")
+    if not javascript:
+        await page.get_by_role("button", name="이 기간 그리기").click()
+    await page.wait_for_url(re.compile("until="))
+    await expect(words).not_to_have_text(before)
+    assert 0 < await lines.count() < all_of_them
+    await page.get_by_role("link", name="전체 기간").click()
+    await expect(page.locator(".time-words")).to_have_text(before, use_inner_text=True)
+
+
 async def test_without_webgl_the_table_says_it_all(visitors: Visitors) -> None:
     page = await _graph(visitors)
     await page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null;")

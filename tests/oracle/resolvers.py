@@ -319,15 +319,8 @@ class Oracle:
             if one["number"] in members
         ]
 
-    def _cluster_graph_community_ties(self, node: str, arguments: dict[str, Any]) -> list[Said]:
-        low, high = arguments.get("since"), arguments.get("until")
-        pairs = [
-            (*sorted((edge["in"], edge["out"])),)
-            for edge in self._drawn(node)
-            if edge["in"] != edge["out"]
-            and (not low or (edge["since"] and edge["since"] >= low))
-            and (not high or (edge["since"] and edge["since"] <= high))
-        ]
+    def _cluster_graph_community_ties(self, node: str, _arguments: Any) -> list[Said]:
+        pairs = [(*sorted((edge["in"], edge["out"])),) for edge in self._drawn(node) if edge["in"] != edge["out"]]
         found = sorted({(-pairs.count(pair), *pair) for pair in pairs})
         return [Said({"source": one, "target": other, "count": -count}) for count, one, other in found]
 
@@ -349,11 +342,13 @@ class Oracle:
     def _cluster_graph_tie_starts(self, node: str, _arguments: Any) -> list[Said]:
         last = ("03", "06", "09", "12")  # months
         began = [
-            (edge["since"][:4], 1 + sum(month < edge["since"][5:7] for month in last))
+            (edge["since"][:4], 1 + sum(month < edge["since"][5:7] for month in last), edge["in"], edge["out"])
             for edge in self._drawn(node)
             if edge["since"]
         ]
+        began = [(year, quarter, min(ends), max(ends)) for year, quarter, *ends in began]
         return [
-            Said({"year": int(year), "quarter": quarter, "count": began.count((year, quarter))})
-            for year, quarter in sorted(set(began))
-        ]
+            Said({"source": one, "target": other, "year": int(year), "quarter": quarter,
+                  "count": began.count((year, quarter, one, other))})
+            for year, quarter, one, other in sorted(set(began))
+        ]  # fmt: skip

@@ -32,12 +32,20 @@ export function start(page) {
     event.preventDefault();
     nearest(square, way)?.focus();
   });
+  page.addEventListener("madang:stage", (event) => choose(page, event.detail.href, event.detail.id));
   page.addEventListener("madang:panel", (event) => swap("#panel", event.detail));
   page.body.addEventListener("htmx:load", () => showTools(page));
   showTools(page);
 }
 
 function showTools(page) {
+  const chosen = page.querySelector(".yard-square.chosen");
+  const frame = chosen?.closest(".stage-frame");
+  if (frame && !frame.scrollLeft && !frame.scrollTop) {
+    const [x, y] = middle(chosen);
+    const box = frame.getBoundingClientRect();
+    frame.scrollTo(x - box.x - box.width / 2, y - box.y - box.height / 2);
+  }
   for (const tools of page.querySelectorAll("[data-stage] .stage-tools")) tools.hidden = false;
 }
 

@@ -76,18 +76,12 @@ def specialisations(value: list[Any], _arguments: Arguments) -> list[dict[str, A
     ]
 
 
-def community_ties(value: list[Any], arguments: Arguments) -> list[tuple[int, int, int]]:
+def community_ties(value: list[Any], _arguments: Arguments) -> list[tuple[int, int, int]]:
     """Return (lesser number, greater number, edges between them), most edges first.
 
-    Args: value: [edge_from, edge_to, edge_since, places].
+    Args: value: [edge_from, edge_to, places].
     """
-    sources, targets, since, places = value
-    low, high = arguments.get("since") or "", arguments.get("until") or "9999"
-    days = since or [""] * len(sources or ())
-    undated = not arguments.get("since") and not arguments.get("until")
-    chosen = [at for at, day in enumerate(days) if (low <= day <= high if day else undated)]
-    rows = [[sources[at] for at in chosen], [targets[at] for at in chosen], places]
-    found = Counter((min(pair), max(pair)) for pair in _pairs(rows) if pair[0] != pair[1])
+    found = Counter((min(pair), max(pair)) for pair in _pairs(value) if pair[0] != pair[1])
     return sorted(((*pair, count) for pair, count in found.items()), key=lambda tie: (-tie[2], tie[0], tie[1]))
 
 
@@ -115,19 +109,21 @@ def crossings(value: list[Any], arguments: Arguments) -> list[tuple[int, int, in
     ]
 
 
-def tie_starts(value: list[Any], _arguments: Arguments) -> list[tuple[int, int, int]]:
-    """Return (year, quarter, edges whose first joint project began in it), earliest first, without empty quarters.
+def tie_starts(value: list[Any], _arguments: Arguments) -> list[tuple[int, int, int, int, int]]:
+    """Return (lesser number, greater number, year, quarter, edges whose first joint project began in it).
+
+    Ordered by quarter, then by number; the two numbers are the same for edges inside. Edges without a day are left out.
 
     Args: value: [edge_from, edge_to, edge_since, places].
     """
     sources, targets, since, places = value
     of = _communities(places)
     starts = Counter(
-        (int(day[:4]), (int(day[5:7]) + 2) // 3)
+        (int(day[:4]), (int(day[5:7]) + 2) // 3, *sorted((of[source], of[target])))
         for source, target, day in zip(sources or (), targets or (), since or (), strict=False)
         if day and source in of and target in of
     )
-    return [(*quarter, count) for quarter, count in sorted(starts.items())]
+    return [(one, other, year, quarter, count) for (year, quarter, one, other), count in sorted(starts.items())]
 
 
 def _communities(places: list[list[Any]]) -> dict[int, int]:

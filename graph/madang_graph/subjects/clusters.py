@@ -83,11 +83,13 @@ _CROSSING = Value(
 )
 _TIE_START = Value(
     "TieStart",
-    "How many ties began in a quarter of a year, with their earliest joint project.",
+    "How many ties of two communities, or inside one, began in a quarter, with their earliest joint project.",
     (
-        ValueField("year", Scalar.INT, 0, "Year.", nullable=False),
-        ValueField("quarter", Scalar.INT, 1, "Quarter, 1 to 4.", nullable=False),
-        ValueField("count", Scalar.INT, 2, "Ties that began in it.", nullable=False),
+        ValueField("source", Scalar.INT, 0, "Number of the one, the lesser.", nullable=False),
+        ValueField("target", Scalar.INT, 1, "Number of the other; the same for ties inside.", nullable=False),
+        ValueField("year", Scalar.INT, 2, "Year.", nullable=False),
+        ValueField("quarter", Scalar.INT, 3, "Quarter, 1 to 4.", nullable=False),
+        ValueField("count", Scalar.INT, 4, "Ties that began in it.", nullable=False),
     ),
 )
 _NODE_FIELDS = (
@@ -151,14 +153,10 @@ _FIELDS = (
     Field(
         "communityTies",
         _COMMUNITY_TIE,
-        "[" + _ENDS + ", {n}.edge_since, " + _SEEN + "]",
+        "[" + _ENDS + ", " + _SEEN + "]",
         "How many visible ties run between its communities, most first.",
         nullable=False,
         many=True,
-        arguments=(
-            Argument("since", Scalar.DATE, "Only ties whose earliest joint project began on this day or later."),
-            Argument("until", Scalar.DATE, "Only ties whose earliest joint project began on this day or earlier."),
-        ),
         compute=cluster_counts.community_ties,
         cost=200,
     ),
@@ -180,7 +178,7 @@ _FIELDS = (
         nullable=False,
         many=True,
         compute=cluster_counts.tie_starts,
-        cost=100,
+        cost=500,
     ),
 )
 

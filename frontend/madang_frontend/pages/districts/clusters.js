@@ -87,8 +87,10 @@ function spaced(colours, names) {
   return (context, data, settings) => {
     if (!data.label) return;
     context.font = `500 ${settings.labelSize}px ${settings.labelFont}`;
-    const [x, y] = [data.x + data.size + 3, data.y + settings.labelSize / 3];
-    const box = [x - 2, y - settings.labelSize, x + context.measureText(data.label).width + 4, y + 4];
+    const wide = context.measureText(data.label).width;
+    const room = context.canvas.clientWidth - data.x - data.size - 3;
+    const [x, y] = [room < wide ? data.x - data.size - 3 - wide : data.x + data.size + 3, data.y + settings.labelSize / 3];
+    const box = [x - 2, y - settings.labelSize, x + wide + 4, y + 4];
     if (!data.forceLabel && names.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3])) return;
     names.push(box);
     context.lineWidth = 4;
