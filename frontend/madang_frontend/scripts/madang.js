@@ -2,6 +2,7 @@
 import htmx from "htmx.org";
 import { start as startFilters } from "../parts/filters.js";
 import { start as startPager } from "../parts/pager.js";
+import { start as startTabs } from "../parts/tabs.js";
 import { start as startDrafts } from "../parts/draft.js";
 import { start as startFields } from "../parts/field.js";
 import { start as startForms } from "../parts/form.js";
@@ -30,6 +31,7 @@ htmx.config.scrollBehavior = "instant";
 
 startFilters(document);
 startPager(document);
+startTabs(document);
 startForms(document);
 startDrafts(document);
 startFields(document);
