@@ -35,8 +35,8 @@ function show(words) {
   const region = document.querySelector("#toasts");
   if (!region) return;
   const toast = Object.assign(document.createElement("div"), { className: "toast" });
-  toast.setAttribute("role", "status");
   const said = Object.assign(document.createElement("span"), { className: "toast-words", textContent: words });
+  said.setAttribute("role", "status");
   const close = Object.assign(document.createElement("button"), { type: "button", className: "button quiet small", textContent: region.dataset.dismiss });
   toast.append(said, close);
   region.append(toast);
