@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
+from typing import Literal
 
 from playwright.async_api import Locator, Page
 
@@ -16,10 +17,11 @@ _FOCUS = """element => {
   const drawn = svg ? [...now.querySelectorAll('*'), ...svg.querySelectorAll('.focused')] : [];
   const shown = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2
     || drawn.some(each => parseFloat(getComputedStyle(each).strokeWidth) >= 3);
+  const told = now.getAttribute('tabindex') === '-1';
   const seen = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
   const name = now.tagName.toLowerCase() + (now.id ? '#' + now.id : '') + ' ' + (now.innerText || '').slice(0, 40);
   const wrong = [shown ? '' : 'no outline', seen ? '' : 'outside of what is shown'].filter(Boolean).join(', ');
-  return {there: element === now, bad: now === document.body || !wrong ? '' : wrong + ' at ' + name};
+  return {there: element === now, bad: now === document.body || told || !wrong ? '' : wrong + ' at ' + name};
 }"""
 
 
@@ -43,15 +45,16 @@ class Hand(ABC):
 
     async def follow(self, name: str | re.Pattern[str], within: Locator | None = None) -> None:
         """Follow the first link of that name."""
-        await self.activate((within or self.page.locator("body")).get_by_role("link", name=name).first)
+        await self.activate(await self._shown(within or self.page.locator("body"), "link", name))
 
     async def press(self, name: str | re.Pattern[str], within: Locator | None = None) -> None:
         """Press the first button of that name."""
-        await self.activate((within or self.main).get_by_role("button", name=name).first)
+        await self.activate(await self._shown(within or self.main, "button", name))
 
     async def activate(self, target: Locator) -> None:
         """Follow a link, press a button, unfold a summary."""
         await self._unfold(target)
+        await target.wait_for()
         await self._activate(target)
 
     async def write(self, label: str | re.Pattern[str], text: str, within: Locator | None = None) -> None:
@@ -76,13 +79,22 @@ class Hand(ABC):
         await self._unfold(field)
         await self._choose(field, value)
 
+    async def _shown(self, within: Locator, role: Literal["link", "button"], name: str | re.Pattern[str]) -> Locator:
+        """Return the first that is shown; when it lies folded, unfold it."""
+        anywhere = within.get_by_role(role, name=name, include_hidden=True)
+        await anywhere.first.wait_for(state="attached")
+        shown = within.get_by_role(role, name=name)
+        folded = anywhere.and_(self.page.locator("details:not([open]) *"))
+        if not await shown.count() and await folded.count():
+            await self._unfold(folded.first)
+        return shown.first
+
     async def _unfold(self, target: Locator) -> None:
         await target.wait_for(state="attached")
         if not await target.is_visible():
             folded = target.locator("xpath=ancestor::details[not(@open)]").first
             if await folded.count():
                 await self._activate(folded.locator("summary").first)
-        await target.wait_for()
 
     @abstractmethod
     async def _activate(self, target: Locator) -> None: ...
