@@ -14,6 +14,7 @@ export function keepFocus(page) {
     const finding = event.target.querySelector("#undo") ?? event.target.querySelector("h1");
     if (!finding) return;
     if (finding.tagName === "H1") finding.tabIndex = -1;
-    finding.focus({ preventScroll: true });
+    // The way back stands where the entry was, which may lie above what is shown.
+    finding.focus({ preventScroll: finding.tagName === "H1" });
   });
 }
