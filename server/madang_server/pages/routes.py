@@ -20,7 +20,7 @@ _MINE = {"organisation": "mine.id.eq"}
 _AFTER = {"after": "after"}
 
 PAGES: tuple[PageRow, ...] = (
-    PageRow("/", "home/show", moments={"now": 0, "week": 7}),
+    PageRow("/", "home/show", moments={"now": 0}),
     PageRow("/sign-in", "people/sign_in"),
     PageRow("/register", "people/register"),
     PageRow(
@@ -40,6 +40,7 @@ PAGES: tuple[PageRow, ...] = (
             "q": "where.search searched.search",
             "purpose": "where.purposes.hasAny",
             "state": "where.calls.some.state.eq",
+            "closing": "where.calls.some.daysLeft.lte",
             "sort": "sort",
         },
     ),
