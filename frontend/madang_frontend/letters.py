@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Any
 
 from markupsafe import Markup, escape
 
@@ -19,11 +20,23 @@ _ENGLISH_RUN = re.compile(r"[A-Za-z][A-Za-z'’&.\-]*(?:[ ,:]+[A-Za-z0-9][A-Za-z
 _RIGHT_TO_LEFT = {"R", "AL", "AN", "RLE", "RLO", "RLI"}
 
 
+def isolated(value: Any) -> Any:
+    """Return a plain text with letters of a right-to-left script between the signs that isolate it. They may stand
+    anywhere, in attributes too; markup and everything else stay as they are."""
+    if isinstance(value, str) and not isinstance(value, Markup) and _turns(value):
+        return f"\u2068{value}\u2069"
+    return value
+
+
+def _turns(text: str) -> bool:
+    return not text.isascii() and any(unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for letter in text)
+
+
 def mixed(text: str, language: str) -> Markup:
     """Return the text with its parts in the other language in a `span` with their `lang`; a text with letters of a
     right-to-left script, which anybody may have for a name, is isolated in `bdi`."""
     marked = _marked(text, language)
-    if any(unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for letter in text):
+    if _turns(text):
         return Markup("<bdi>{}</bdi>").format(marked)
     return marked
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from madang_frontend.fields import FIELDS
+from madang_frontend.letters import isolated
 from madang_frontend.wording import Wording
 
 
@@ -186,4 +187,4 @@ def term(value: str | None, group: str, wording: Wording) -> Markup:
     """Return the word for a value of a closed list; a word that a source invented is shown as it is."""
     if value is None:
         return Markup("")
-    return wording.say(TERMS[group].get(value, value.replace("_", " ")))
+    return wording.say(TERMS[group].get(value) or isolated(value.replace("_", " ")))

@@ -12,6 +12,7 @@ from babel.messages.pofile import read_po
 from markupsafe import Markup, escape
 
 from madang_frontend import josa
+from madang_frontend.letters import isolated
 
 LANGUAGES = ("ko", "en")
 TRANSLATIONS = Path(__file__).parent / "translations"
@@ -37,7 +38,7 @@ class Wording:
         return josa.join(word, particle) if self.language == "ko" else word
 
     def _fill(self, text: str, values: dict[str, object]) -> Markup:
-        filled = escape(text) % values if values else escape(text)
+        filled = escape(text) % {name: isolated(value) for name, value in values.items()} if values else escape(text)
         return Markup(josa.resolve(filled)) if self.language == "ko" else filled  # noqa: S704 (already escaped)
 
 

@@ -107,3 +107,22 @@ def test_the_glossary_holds_every_word_of_the_closed_lists() -> None:
     }
     assert shown == made
     assert {"verdict", "rule verdict", "rule", "call state", "organisation kind", "introduction state"} <= set(shown)
+
+
+# Places that hold text alone, so that nothing beside a name can be turned around; and what a source says in Korean.
+_ALONE = re.compile(
+    r"<(title|tspan|option|textarea|bdi|script|style|template)\b.*?</\1>"
+    "|\u2068[^\u2069]*\u2069"
+    r'|<span lang="ko">[^<]*</span>|<span class="unseen">.*?</span>'
+    r"|<dd>(?:<a [^>]*>)?[^<]*(?:</a>)?</dd>"
+    r"|<[^>]+>",
+    re.DOTALL,
+)
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_names_in_right_to_left_scripts_are_isolated_on_every_page(name: str, language: str, make_answer: Any) -> None:
+    page = rendered(PAGES[name], language, make_answer(PAGES[name].document, text="חברה"), q="חברה")
+    bare = _ALONE.sub("", page)
+    assert [line.strip() for line in bare.splitlines() if "חברה" in line] == []
