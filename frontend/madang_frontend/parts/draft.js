@@ -53,7 +53,8 @@ function openStore() {
 
 /** One draft per person, form and address that the form goes to, whatever the language. */
 function keyOf(note) {
-  const path = new URL(note.closest("form").getAttribute("action"), location.href).pathname.replace(/^\/en(?=\/|$)/, "");
+  const action = note.closest("form").getAttribute("action") ?? "";
+  const path = new URL(action, location.href).pathname.replace(/^\/en(?=\/|$)/, "");
   return `${PREFIX}${note.dataset.person}/${note.dataset.draft}${path}`;
 }
 
@@ -76,7 +77,7 @@ function settle(page, store) {
   const sent = sessionStorage.getItem(SENT);
   sessionStorage.removeItem(SENT);
   if (sent && !page.querySelector("#errors, [data-failure]")) store.removeItem(sent);
-  for (const note of page.querySelectorAll("[data-draft]:not([data-looked])")) {
+  for (const note of page.querySelectorAll("form [data-draft]:not([data-looked])")) {
     note.dataset.looked = "";
     const draft = read(store, keyOf(note));
     // A form that came back with errors shows what was typed already.
