@@ -70,7 +70,9 @@ async def measure(context: BrowserContext, path: str, *, slow_down: float = 1, c
     if slow_down > 1:
         await session.send("Emulation.setCPUThrottlingRate", {"rate": slow_down})
     await page.add_init_script(_OBSERVE)
-    await page.goto(path, wait_until="load")
+    answer = await page.goto(path, wait_until="load")
+    assert answer is not None
+    assert answer.ok, f"{answer.status} for {path}"
     await page.wait_for_load_state("networkidle")
     await page.wait_for_timeout(calm_ms)
     await _read_times(page, cost)
