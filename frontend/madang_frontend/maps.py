@@ -60,7 +60,7 @@ def map_facts(
         close: fill the stage with the chosen areas, their neighbours around them.
         more: where several points that stand in one place lead together.
     """
-    drawn = [area for area in areas if area.get("boundary")]
+    drawn = [area for area in areas if (area.get("boundary") or {}).get("type") in ("Polygon", "MultiPolygon")]
     steps = steps_of([area["value"] for area in drawn if area.get("value") is not None])
     grid = Grid.over(area["boundary"] for area in drawn)
     shapes = [_polygons(area["boundary"], grid) for area in drawn]
@@ -87,7 +87,7 @@ class Grid:
     @classmethod
     def over(cls, boundaries: Iterable[Mapping[str, Any]]) -> Grid:
         """Return the grid whose corner is the north-west one of all boundaries."""
-        places = [place for boundary in boundaries for place in _places(boundary.get("coordinates") or ())]
+        places = [place for boundary in boundaries for place in _places(boundary["coordinates"])]
         if not places:
             return cls(0, 0, 1)
         north, south = max(place[1] for place in places), min(place[1] for place in places)
@@ -154,8 +154,8 @@ def _point(point: Mapping[str, Any], grid: Grid) -> dict[str, Any]:
 
 def _polygons(boundary: Mapping[str, Any], grid: Grid) -> list[list[Line]]:
     """Return the rings of each polygon on the grid, without repeated places."""
-    found = {"Polygon": [boundary.get("coordinates")], "MultiPolygon": boundary.get("coordinates")}
-    return [[_line(ring, grid) for ring in polygon] for polygon in found.get(boundary["type"]) or []]
+    found = {"Polygon": [boundary["coordinates"]], "MultiPolygon": boundary["coordinates"]}
+    return [[_line(ring, grid) for ring in polygon] for polygon in found[boundary["type"]]]
 
 
 def _line(ring: Ring, grid: Grid) -> Line:

@@ -53,7 +53,7 @@ def test_an_area_without_a_boundary_is_left_out() -> None:
     )
     assert [area["name"] for area in facts.content["areas"]] == ["강남구"]
     assert [step.low for step in facts.steps] == [2]
-    nothing = map_facts([])
+    nothing = map_facts([{"name": "점", "boundary": {"type": "Point", "coordinates": [127.0, 37.5]}, "value": 9}])
     assert (nothing.content["areas"], nothing.steps) == ([], ())
     assert nothing.height > 0
 
