@@ -126,3 +126,19 @@ def test_names_in_right_to_left_scripts_are_isolated_on_every_page(name: str, la
     page = rendered(PAGES[name], language, make_answer(PAGES[name].document, text="חברה"), q="חברה")
     bare = _ALONE.sub("", page)
     assert [line.strip() for line in bare.splitlines() if "חברה" in line] == []
+
+
+@pytest.mark.parametrize(("language", "word", "other"), [("ko", "Harbour Light", "en"), ("en", "가람나무", "ko")])
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_headings_links_and_ledes_mark_names_of_the_other_language(
+    name: str, language: str, word: str, other: str, make_answer: Any
+) -> None:
+    page = rendered(PAGES[name], language, make_answer(PAGES[name].document, text=word), q="zz")
+    marked = re.compile(
+        rf'<(span|a|strong)[^>]* lang="{other}"[^>]*>.*?</\1>|<(desc|title|option)>.*?</\2>'
+        r'|<span class="unseen">.*?</span>|<[^>]+>',
+        re.DOTALL,
+    )
+    read = re.sub(r"<svg.*?</svg>", "", page, flags=re.DOTALL)
+    parts = re.findall(r'<(h[1-3]|a|p class="lede")\b[^>]*>(.*?)</(?:h[1-3]|a|p)>', read, re.DOTALL)
+    assert [text for _, text in parts if word in marked.sub("", text)] == []
