@@ -201,3 +201,19 @@ async def test_programs_get_json_and_pages_are_not_kept_by_caches(app: Starlette
         page = await get(client, "/")
         assert "no-cache" in page.headers["cache-control"]
         assert "nonce-" in page.headers["content-security-policy"]
+
+
+async def test_the_days_of_a_call_are_a_file_for_calendars_and_without_days_there_is_none(
+    app: Starlette, graph: Graph
+) -> None:
+    async with browser(app) as client:
+        without, missing = await get(client, "/calls/call_one.ics"), await get(client, "/calls/call_nothing.ics")
+        await graph.write("MATCH (c:Call {id: 'call_one'}) SET c.closes_at = '2026-12-11T09:00:00Z'")
+        korean, english = await get(client, "/calls/call_one.ics"), await get(client, "/en/calls/call_one.ics")
+    assert (without.status_code, missing.status_code) == (404, 404)
+    assert (korean.status_code, english.status_code) == (200, 200)
+    assert korean.headers["content-type"] == "text/calendar; charset=utf-8"
+    assert korean.headers["content-disposition"] == 'attachment; filename="call_one.ics"'
+    assert "UID:call_one-closes@madang" in korean.text
+    assert "접수 마감" in korean.text
+    assert "SUMMARY:Closes: " in english.text
