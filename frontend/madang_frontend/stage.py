@@ -154,7 +154,8 @@ def stage_of(graph: Facts, asked: str, unnamed: str, period: Period | None = Non
         period: lines are of the ties that began in it; None: of all.
     """
     number = int(asked) if asked.isascii() and asked.isdigit() else -1
-    tied = [each for each in graph["communities"] if each["innerEdges"] or each["outerEdges"]]
+    found = sorted(graph["communities"], key=lambda each: (-each["size"], each["number"]))
+    tied = [each for each in found if each["innerEdges"] or each["outerEdges"]]
     largest = max((each["size"] for each in tied), default=1)
     yards = {each["number"]: _yard(each, largest, number, unnamed) for each in tied}
     ties = {(tie["source"], tie["target"]): tie["count"] for tie in graph["communityTies"]}

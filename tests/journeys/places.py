@@ -65,6 +65,7 @@ _MORE: tuple[tuple[str, str | None], ...] = (
     ("/districts/{id}/clusters?yard=2", DISTRICT_MANAGER),
     ("/districts/{id}/clusters?open=1&view=graph&yard=2", DISTRICT_MANAGER),
     ("/districts/{id}/clusters?view=table&yard=2", DISTRICT_MANAGER),
+    ("/districts/{id}/clusters?since=8099&until=8104&yard=2", DISTRICT_MANAGER),
     ("/spaces?kind=TESTBED", None),
     ("/spaces?q=zzzzqq", None),
     ("/search?q=로봇", None),

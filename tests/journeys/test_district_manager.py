@@ -113,6 +113,18 @@ async def test_lines_are_drawn_of_the_ties_of_a_time(visitors: Visitors, javascr
     await expect(page.locator(".time-words")).to_have_text(before, use_inner_text=True)
 
 
+async def test_the_map_of_the_city_opens_the_graph_of_a_gu(visitors: Visitors) -> None:
+    page = await _graph(visitors)
+    await page.locator(".view-tabs").get_by_role("link", name="지도").locator("visible=true").click()
+    await page.wait_for_url(re.compile("view=map"))
+    await expect(page.locator("#map-clusters a").first).to_be_visible()
+    rows = page.get_by_role("table", name="자치구, 많은 순").locator("tbody tr")
+    await expect(rows).to_have_count(25)
+    await rows.first.get_by_role("link").click()
+    await expect(page.get_by_role("heading", level=1)).to_contain_text("마당")
+    await expect(page.locator(".view-tabs").get_by_role("link", name="지도")).to_have_count(0)
+
+
 async def test_without_webgl_the_table_says_it_all(visitors: Visitors) -> None:
     page = await _graph(visitors)
     await page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null;")

@@ -102,7 +102,9 @@ def usual_variables(row: PageRow, types: Variables, now: str) -> Iterator[dict[s
         for names in {tuple(row.given), tuple(row.given)[:1]}:
             searched = plain | dict.fromkeys(names, True)
             for name in names:
-                place = row.values[row.given[name]]
+                place = row.values.get(row.given[name], "")
+                if not place:
+                    continue
                 named = get_named_type(types.type_at(place))
                 word = 1 if named is not None and named.name == "Int" else "x"
                 place_value(searched, place, [word] if place.endswith(".in") else word)

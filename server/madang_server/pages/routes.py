@@ -89,7 +89,7 @@ PAGES: tuple[PageRow, ...] = (
         "districts/clusters",
         root="district",
         values={"yard": "yard"},
-        given={"asked": "yard"},
+        given={"asked": "yard", "located": "view"},
     ),
     PageRow(
         "/spaces",
