@@ -89,6 +89,7 @@ PAGES: tuple[PageRow, ...] = (
         "districts/clusters",
         root="district",
         values={"yard": "yard"},
+        fixed={"yard": -1},
         given={"asked": "yard", "located": "view"},
     ),
     PageRow(
