@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import secrets
 
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from tests.journeys.browsing import BOTH_WAYS, FOUNDER, PHONE, Visitors
 
@@ -262,3 +263,42 @@ async def test_what_was_said_can_be_read_again(visitors: Visitors) -> None:
     await page.reload()
     await expect(page.get_by_role("heading", level=1)).to_be_visible()
     await expect(page.get_by_role("status")).to_have_count(0)
+
+
+async def test_going_back_over_a_filter_finds_list_and_place_as_they_were(visitors: Visitors) -> None:
+    page = await visitors.page()
+    await page.goto("/spaces")
+    everything = await page.locator("li.entry").count()
+    finding = await page.get_by_role("heading", level=1).inner_text()
+    await page.evaluate("scrollTo(0, 200)")
+    await page.wait_for_timeout(300)
+    await page.locator("input[name=kind]").first.evaluate("box => box.click()")
+    await page.wait_for_url(re.compile("kind="))
+    await expect(page.get_by_role("heading", level=1)).not_to_have_text(finding)
+    await page.wait_for_timeout(500)
+    await page.evaluate("scrollTo(0, 600)")
+    await page.wait_for_timeout(300)
+    await page.go_back()
+    await expect(page.get_by_role("heading", level=1)).to_have_text(finding)
+    assert await page.locator("li.entry").count() == everything
+    assert not await page.locator("input[name=kind]").first.is_checked()
+    await page.wait_for_function("Math.abs(scrollY - 200) < 5")
+
+
+async def test_hairline_rows_stand_only_where_an_update_takes_long(visitors: Visitors) -> None:
+    page = await visitors.page()
+    await page.goto("/spaces")
+    hold = asyncio.Event()
+
+    async def late(route: Route) -> None:
+        await hold.wait()
+        await route.continue_()
+
+    await page.route(re.compile(r"/spaces\?"), late)
+    await page.locator("input[name=kind]").first.evaluate("box => box.click()")
+    await expect(page.locator("#content")).to_have_attribute("aria-busy", "true")
+    assert await page.locator(".skeleton").count() == 1
+    hold.set()
+    await page.wait_for_url(re.compile("kind="))
+    await expect(page.locator(".skeleton")).to_have_count(0)
+    await expect(page.locator("#content")).not_to_have_attribute("aria-busy", "true")
