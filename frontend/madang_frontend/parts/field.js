@@ -1,5 +1,5 @@
 // Fields say how they are understood while one types, count letters, and can show a password.
-import { readDay, readWon, sayDay, sayWon } from "./field_reading.js";
+import { readDay, readWon, sayDay, sayWon } from "../scripts/field_reading.js";
 
 const ways = {
   won: (text, language) => sayWon(readWon(text), language),
