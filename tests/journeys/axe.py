@@ -35,10 +35,12 @@ async def prepare(page: Page) -> None:
     await page.evaluate(_OPEN_ALL)
 
 
-async def findings(page: Page, where: str, widths: Sequence[int] = WIDTHS) -> list[str]:
-    """Return what axe finds in light and dark at each width, and a page that scrolls sideways, also at 320 px."""
+async def findings(
+    page: Page, where: str, widths: Sequence[int] = WIDTHS, schemes: Sequence[str] = SCHEMES
+) -> list[str]:
+    """Return what axe finds in each colour scheme at each width, and a page that scrolls sideways, also at 320 px."""
     found: list[str] = []
-    for scheme in SCHEMES:
+    for scheme in schemes:
         await page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
         for width in widths:
             await page.set_viewport_size({"width": width, "height": 900})

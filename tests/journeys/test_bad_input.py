@@ -97,7 +97,7 @@ async def look(page: Page, origin: str, paths: tuple[str, ...]) -> list[str]:
             found.append(f"{address[:60]}: {answer and answer.status}")
             continue
         await prepare(page)
-        found += await findings(page, address[:60], WIDTHS)
+        found += await findings(page, address[:60], WIDTHS, ("light",))
         for width in (320, *WIDTHS):
             await page.set_viewport_size({"width": width, "height": 900})
             found += [f"{address[:60]}, {width} px: {each}" for each in await page.evaluate(_CLIPPED)]

@@ -39,6 +39,11 @@ def failing(site: Site, code: str) -> Site:
 
 async def look(page: Page, address: str, status: int) -> list[str]:
     answer = await page.goto(address)
+    for _ in range(8):
+        # On a busy machine the first planning of a statement can take longer than a read may.
+        if answer is not None and answer.status == status:
+            break
+        answer = await page.goto(address)
     assert answer is not None
     assert answer.status == status, address
     await expect(page.get_by_role("heading", level=1)).to_be_visible()
