@@ -77,10 +77,13 @@ async def test_partners_are_put_side_by_side(visitors: Visitors, javascript: boo
     await page.goto(f"/partners?q={PROBLEM}")
     names = [(await name.text_content() or "").strip() for name in await page.locator("li.partner h3").all()][:5]
     for count, name in enumerate(names[:4], start=1):
-        await page.get_by_role("checkbox", name=re.compile(rf"비교에 담기 ?: {re.escape(name)}$")).check()
+        box = page.get_by_role("checkbox", name=re.compile(rf"비교에 담기 ?: {re.escape(name)}$"))
+        await box.check()
         if not javascript:
             await page.get_by_role("button", name="거르기").click()
         await expect(page.locator(".tray strong")).to_have_text(f"{count}곳 담음")
+        if javascript:
+            await expect(box).to_be_focused()
     await expect(page.locator(f"#compare-{(await org_of(page, names[4]))}")).to_be_disabled()
     await page.locator(".tray summary").click()
     table = page.get_by_role("table", name="나란히 견준 조직")

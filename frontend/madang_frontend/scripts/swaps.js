@@ -4,8 +4,12 @@ import { say } from "../parts/live.js";
 
 /** @param {Document} page */
 export function keepFocus(page) {
+  // What waits too long is hidden meanwhile, and loses the focus that it had.
+  let held = "";
+  page.body.addEventListener("htmx:beforeRequest", () => (held = page.activeElement?.id ?? ""));
   page.body.addEventListener("htmx:afterSettle", (event) => {
     if (event.target.id !== "content") return;
+    if (page.activeElement === page.body && held) page.getElementById(held)?.focus({ preventScroll: true });
     if (page.activeElement && page.activeElement !== page.body) {
       const heading = event.target.querySelector("h1");
       if (heading && event.target.contains(page.activeElement)) say(heading.textContent);
