@@ -1,4 +1,4 @@
-"""Forms: what is typed is read, kept and put back; Enter while composing sends nothing; pages stay whole when parts fail."""
+"""Forms: what is typed is read, kept and put back; Enter while composing sends nothing; pages stand without scripts."""
 
 from __future__ import annotations
 
