@@ -124,5 +124,7 @@ def _filtered(plain: dict[str, object], row: PageRow, types: Variables) -> Itera
                 place_value(one, place, [word] if place.endswith((".in", ".hasAny")) else word)
             elif place.endswith(".lte"):
                 place_value(one, place, 0)
+            elif place.endswith(".search"):
+                place_value(one, place, "x")
         if one != plain:
             yield one
