@@ -71,6 +71,7 @@ _MORE: tuple[tuple[str, str | None], ...] = (
     ("/search?q=로봇", None),
     ("/search?q=zzzzqq", None),
     ("/programmes?after=nonsense", None),
+    ("/components", None),
     ("/nowhere", None),
     ("/nowhere", FOUNDER),
 )
