@@ -46,7 +46,9 @@ def main(font: Path) -> None:
     letters = set(TTFont(font).getBestCmap())
     rules = [rule(number, points, cut(font, number, points)) for number, points in enumerate(slices(letters))]
     head = "/* Made by frontend/slice_fonts.py: Pretendard Variable in slices, renamed as its licence asks. */\n"
-    (OUT / "fonts.css").write_text(head + "\n".join(rules), encoding="utf-8")
+    # Of two rules that claim a letter the later one wins: the slices of frequent letters come last, so that the ranges of
+    # the others may run over them and stay short.
+    (OUT / "fonts.css").write_text(head + "\n".join(reversed(rules)), encoding="utf-8")
 
 
 def slices(letters: set[int]) -> Iterator[list[int]]:
@@ -108,10 +110,11 @@ def rule(number: int, points: list[int], file: str) -> str:
 
 
 def ranges(points: list[int]) -> Iterator[str]:
-    """Yield runs of code points as CSS writes them."""
+    """Yield runs of code points as CSS writes them; the last slices run over letters of earlier ones."""
+    step = 24 if len(points) == REST else 1
     start = last = sorted(points)[0]
     for point in [*sorted(points)[1:], 0x110000]:
-        if point == last + 1:
+        if point <= last + step:
             last = point
             continue
         yield f"U+{start:X}" if start == last else f"U+{start:X}-{last:X}"

@@ -17,7 +17,7 @@ def sources(tmp_path: Path) -> Path:
     assert not build_assets() or (pages_folder() / "static" / "built" / "manifest.json").is_file()
     for name in ("package.json", "package-lock.json", "build.mjs"):
         shutil.copy(pages_folder() / name, tmp_path)
-    for name in ("scripts", "styles"):
+    for name in ("scripts", "styles", "fonts", "parts", "pages"):
         shutil.copytree(pages_folder() / name, tmp_path / name)
     (tmp_path / "node_modules").symlink_to(pages_folder() / "node_modules")
     (tmp_path / "static").mkdir()

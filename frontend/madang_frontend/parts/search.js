@@ -1,6 +1,6 @@
 // The search over everything: suggestions while typing (a combobox with a list box), and the search box over the page.
 // Nothing is asked or sent while an input method composes a syllable.
-import { say } from "./live.js";
+import { say } from "../scripts/live.js";
 
 const PAUSE_MS = 140;
 let made = 0;

@@ -1,6 +1,5 @@
 // A partial update that takes more than 300 ms shows hairline rows in place of the list that it makes anew.
 const PATIENCE_MS = 300;
-const ROWS = 6;
 
 /** @param {Document} page */
 export function start(page) {
@@ -20,11 +19,8 @@ export function start(page) {
 function show(target) {
   const list = target.id === "list" ? target : target.querySelector(".ledger, .rows, table");
   if (!list?.parentElement) return;
-  const rows = Object.assign(document.createElement("div"), { className: "skeleton" });
-  rows.setAttribute("aria-hidden", "true");
-  rows.append(...Array.from({ length: ROWS }, () => document.createElement("i")));
   list.dataset.waits = "";
-  list.before(rows);
+  list.before(document.querySelector("#skeleton").content.cloneNode(true));
   target.setAttribute("aria-busy", "true");
 }
 

@@ -1,11 +1,15 @@
 // The stage of closed yards: choosing swaps stage and panel, arrow keys walk from square to square, Esc lets go, and the
 // drawing grows inside its frame. Without it the same squares are plain links.
-import htmx from "htmx.org";
-
 const SIZES = ["", "larger", "largest"];
 
-/** @param {Document} page */
-export function start(page) {
+let htmx;
+
+/**
+ * @param {Document} page
+ * @param {import("htmx.org").default} requests htmx, as madang.js has set it up
+ */
+export function start(page, requests) {
+  htmx = requests;
   page.addEventListener("click", (event) => {
     if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     const square = event.target.closest?.(".yard-square");

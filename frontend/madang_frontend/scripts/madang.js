@@ -3,11 +3,7 @@ import htmx from "htmx.org";
 import { start as startFilters } from "../parts/filters.js";
 import { start as startPager } from "../parts/pager.js";
 import { start as startTabs } from "../parts/tabs.js";
-import { start as startDrafts } from "../parts/draft.js";
-import { start as startFields } from "../parts/field.js";
 import { start as startForms } from "../parts/form.js";
-import { start as startStage } from "../parts/stage.js";
-import { start as startTime } from "../parts/time_slider.js";
 import { keepPlace } from "./places.js";
 import { keepFocus } from "./swaps.js";
 import { start as startCopyLink } from "../parts/copy_link.js";
@@ -34,10 +30,6 @@ startFilters(document);
 startPager(document);
 startTabs(document);
 startForms(document);
-startDrafts(document);
-startFields(document);
-startStage(document);
-startTime(document);
 keepFocus(document);
 keepPlace(document);
 startSearch(document);
@@ -45,3 +37,20 @@ startToasts(document);
 startCopyLink(document);
 startKeys(document);
 startSkeleton(document);
+
+// Parts that few pages have come when one of them is there, also after a partial update; each starts once.
+const sometimes = [
+  ["form[method=post]", () => import("../parts/draft.js")],
+  ["main form[method=post]", () => import("../parts/field.js")],
+  [".yard-square", () => import("../parts/stage.js")],
+  ["[data-time]", () => import("../parts/time_slider.js")],
+];
+
+function startWhatIsThere() {
+  for (const [place, fetchPart] of sometimes.splice(0)) {
+    if (document.querySelector(place)) fetchPart().then((part) => part.start(document, htmx));
+    else sometimes.push([place, fetchPart]);
+  }
+}
+startWhatIsThere();
+document.body.addEventListener("htmx:afterSettle", startWhatIsThere);

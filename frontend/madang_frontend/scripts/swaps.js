@@ -1,6 +1,6 @@
 // After a partial update: focus must not fall off the page, and the finding is what one hears.
 
-import { say } from "../parts/live.js";
+import { say } from "./live.js";
 
 /** @param {Document} page */
 export function keepFocus(page) {

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from importlib import resources
+from mimetypes import guess_type
 from pathlib import Path
 
+from starlette.datastructures import Headers
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
 from starlette.routing import Mount
@@ -30,7 +32,18 @@ def static_route() -> Mount:
 
 class _Assets(StaticFiles):
     async def get_response(self, path: str, scope: Scope) -> Response:
-        response = await super().get_response(path, scope)
+        response = await self._smallest(path, scope)
         lasting = path.startswith("built/") and not path.endswith("manifest.json")
         response.headers["cache-control"] = "public, max-age=31536000, immutable" if lasting else "public, max-age=60"
+        return response
+
+    async def _smallest(self, path: str, scope: Scope) -> Response:
+        """Answer the brotli form that the build wrote beside a file, to those who take it; else the file."""
+        takes = {each.split(";")[0].strip() for each in Headers(scope=scope).get("accept-encoding", "").split(",")}
+        if "br" not in takes or not self.lookup_path(f"{path}.br")[1]:
+            return await super().get_response(path, scope)
+        response = await super().get_response(f"{path}.br", scope)
+        response.headers["content-type"] = guess_type(path)[0] or "application/octet-stream"
+        response.headers["content-encoding"] = "br"
+        response.headers.add_vary_header("accept-encoding")
         return response
