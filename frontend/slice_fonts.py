@@ -46,8 +46,8 @@ def main(font: Path) -> None:
     letters = set(TTFont(font).getBestCmap())
     rules = [rule(number, points, cut(font, number, points)) for number, points in enumerate(slices(letters))]
     head = "/* Made by frontend/slice_fonts.py: Pretendard Variable in slices, renamed as its licence asks. */\n"
-    # Of two rules that claim a letter the later one wins: the slices of frequent letters come last, so that the ranges of
-    # the others may run over them and stay short.
+    # Of two rules that claim a letter the later one wins: the slices of frequent letters come last, so that the
+    # ranges of the others may run over them and stay short.
     (OUT / "fonts.css").write_text(head + "\n".join(reversed(rules)), encoding="utf-8")
 
 

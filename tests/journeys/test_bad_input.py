@@ -22,7 +22,8 @@ WIDTHS = (360, 1280)
 
 _CLIPPED = """() => [...document.querySelectorAll('main *')].filter(each => {
   const style = getComputedStyle(each), box = each.getBoundingClientRect();
-  if (!each.childNodes.length || box.width < 2 || style.overflowX === 'visible') return false;
+  const says = [...each.childNodes].some(node => node.nodeType === 3 && node.textContent.trim());
+  if (!says || box.width < 2 || style.overflowX === 'visible') return false;
   const unseen = style.clipPath !== 'none' || style.textOverflow === 'ellipsis';
   const scrolls = ['auto', 'scroll'].includes(style.overflowX);
   return !unseen && !scrolls && each.scrollWidth > each.clientWidth + 1;
