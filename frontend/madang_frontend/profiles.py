@@ -74,15 +74,15 @@ def profile_of(saved: Mapping[str, Any]) -> Profile:
     empty = [
         Empty(name, waits[_RULED.get(name, "")]) for name, is_filled in zip(names, filled, strict=True) if not is_filled
     ]
-    stated = {
-        field: edge
-        for edge in reversed(saved["sources"]["edges"])
-        for field in (_FORM_NAMES.get(name, name) for name in edge["fields"])
-    }
+    stated = {field: edge for edge in reversed(saved["sources"]["edges"]) for field in map(_form_name, edge["fields"])}
     return Profile(
         filled,
         sorted(empty, key=lambda each: -each.waiting),
         sum(1 for edge in saved["waiting"]["edges"] if missing_of(edge)),
         stated,
-        [_FORM_NAMES.get(name, name) for name in saved["changedFields"] or ()],
+        list(map(_form_name, saved["changedFields"] or ())),
     )
+
+
+def _form_name(name: str) -> str:
+    return _FORM_NAMES.get(name, name)

@@ -175,8 +175,9 @@ def _yard(each: Facts, largest: int, chosen: int, unnamed: str) -> Yard:
     ties = each["innerEdges"] + each["outerEdges"]
     share = each["outerEdges"] / ties
     name = each["name"] or unnamed % {"number": each["number"] + 1}
-    drawn = each["x"] is not None and each["y"] is not None
-    across, down = (each["x"] + 1, each["y"] + 1) if drawn else (0, 0)
+    x, y = each["x"], each["y"]
+    placed = None if x is None or y is None else (x + 1, y + 1)
+    across, down = placed or (0, 0)
     return Yard(
         each["number"],
         name,
@@ -186,7 +187,7 @@ def _yard(each: Facts, largest: int, chosen: int, unnamed: str) -> Yard:
         share,
         closed=share < NEARLY_CLOSED,
         chosen=each["number"] == chosen,
-        side=round(_SMALLEST + (_LARGEST - _SMALLEST) * sqrt(each["size"] / largest)) if drawn else 0,
+        side=round(_SMALLEST + (_LARGEST - _SMALLEST) * sqrt(each["size"] / largest)) if placed else 0,
         place=(_LEFT + (_RIGHT - _LEFT) / 2 * across, _TOP + (_BOTTOM - _TOP) / 2 * down),
         label=wrapped(name),
     )

@@ -125,7 +125,8 @@ def _parsed_field(text: str) -> FieldNode:
 def _declared_cursor() -> VariableDefinitionNode:
     operation = parse("query ($" + _AFTER + ": String) { a }").definitions[0]
     assert isinstance(operation, OperationDefinitionNode)
-    return (operation.variable_definitions or ())[0]
+    assert operation.variable_definitions
+    return operation.variable_definitions[0]
 
 
 def _is_frame(selection: SelectionNode) -> bool:
