@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -23,6 +23,9 @@ MakeContext = Callable[["Api", Viewer, str], Any]
 
 FIRST_TIMEOUT_S = 5.0
 """Time limit of a statement that this process sends for the first time."""
+OWN_FIRST_TIMEOUT_S = 20.0
+"""The same for the documents of our own pages. A plan that the limit breaks off is not kept, so on a busy machine the same
+page would fail again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ class Api:
         clock: Callable[[], datetime],
         make_context: MakeContext,
         read_timeout_s: float = READ_TIMEOUT_S,
+        own_documents: Collection[str] = (),
     ) -> None:
         self.graph = graph
         self.schema = schema._schema
@@ -68,6 +72,7 @@ class Api:
         self._clock = clock
         self._make_context = make_context
         self._timeout_s = read_timeout_s
+        self._own = frozenset(own_documents)
         self._planned: Bounded[int, bool] = Bounded(MOST_PLANS)
 
     async def execute(
@@ -93,18 +98,21 @@ class Api:
                 return await self._mutate(document, variables, viewer, operation_name, address)
             given = self.plans.coerced(known, variables)
             ready = self.plans.ready(document, operation_name, known, given)
-            return Answer(await self._read(known, ready, given, viewer))
+            first_s = OWN_FIRST_TIMEOUT_S if document in self._own else FIRST_TIMEOUT_S
+            return Answer(await self._read(known, ready, given, viewer, first_s))
         except NotByGetError:
             raise
         except Exception as error:
             status, errors = failure(error)
             return Answer(None, errors, status)
 
-    async def _read(self, known: Known, ready: Ready, variables: Mapping[str, Any], viewer: Viewer) -> dict[str, Any]:
+    async def _read(
+        self, known: Known, ready: Ready, variables: Mapping[str, Any], viewer: Viewer, first_s: float
+    ) -> dict[str, Any]:
         data: dict[str, Any] = {}
         if ready.plan is not None:
             parameters = ready.plan.parameters(variables, viewer, self.now())
-            record = await self._record(ready.plan, parameters)
+            record = await self._record(ready.plan, parameters, first_s)
             data = ready.plan.answer(record, parameters, variables)
         if not ready.asked and (ready.plan is not None):
             return data
@@ -126,10 +134,10 @@ class Api:
         record = await self._record(plan, parameters)
         return plan.answer(record, parameters, given)["entity"]
 
-    async def _record(self, plan: Plan, parameters: Mapping[str, Any]) -> list[Any]:
+    async def _record(self, plan: Plan, parameters: Mapping[str, Any], first_s: float = FIRST_TIMEOUT_S) -> list[Any]:
         """Run a plan's statement. Its first time here it may take longer: Neo4j has to plan it, once."""
         known = hash(plan.text)
-        timeout_s = self._timeout_s if self._planned.find(known) else max(self._timeout_s, FIRST_TIMEOUT_S)
+        timeout_s = self._timeout_s if self._planned.find(known) else max(self._timeout_s, first_s)
         (record,) = await self.graph.read(plan.text, parameters, timeout_s=timeout_s)
         self._planned.keep(known, True)
         return record

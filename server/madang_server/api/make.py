@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from madang_frontend.documents import safelist
 from madang_graph.reading.compiler import Compiler
 from madang_graph.reading.cursors import CursorSigner
 from madang_graph.subjects import ENTITIES
@@ -39,4 +40,5 @@ def make_api(services: Services, identity: Identity, secret: str) -> tuple[Api, 
             address=address,
         )
 
-    return Api(services.graph, build_schema(), compiler, services.clock, context), sentences
+    own = safelist().values()
+    return Api(services.graph, build_schema(), compiler, services.clock, context, own_documents=own), sentences

@@ -29,6 +29,9 @@ _LOOK_S = 30.0
 _PREFIXES = {"programme": "prg", "call": "call", "organisation": "org", "district": "dst", "space": "spc"}
 
 
+_Asked = tuple[str, Mapping[str, object]]
+"""A document and its variables."""
+
 # Counted from the store, without reading a node.
 NODE_COUNT = "MATCH (n) RETURN count(n)"
 FORGET_PLANS = "CALL db.clearQueryCaches()"
@@ -60,16 +63,20 @@ async def _size(graph: Graph, stop: Stop) -> int:
 async def plan_pages(api: Api, graph: Graph, rows: tuple[PageRow, ...], stop: Stop) -> None:
     """Run each page's operation once as nobody, with the values it usually carries; waits for the graph."""
     pages = load_pages()
+    first, then = list[_Asked](), list[_Asked]()
     for row in rows:
         document = pages[row.page].document
-        for variables in usual_variables(row, Variables.of(document, api.plans.schema), api.now()):
-            if not await _planned(api, graph, document, variables, stop):
-                return
+        usual = list(usual_variables(row, Variables.of(document, api.plans.schema), api.now()))
+        # The bare addresses go before all filters: they are what people open first.
+        first += [(document, variables) for variables in usual[:1]]
+        then += [(document, variables) for variables in usual[1:]]
         if pages[row.page].table:
             table = table_document(document, api.plans.schema)
-            for variables in usual_variables(row, table.variables, api.now()):
-                if not await _planned(api, graph, table.document, table.given(variables, None), stop):
-                    return
+            asked = usual_variables(row, table.variables, api.now())
+            then += [(table.document, table.given(variables, None)) for variables in asked]
+    for document, variables in (*first, *then):
+        if not await _planned(api, graph, document, variables, stop):
+            return
     log.info("pages planned", pages=len(pages))
 
 
