@@ -24,8 +24,8 @@ MakeContext = Callable[["Api", Viewer, str], Any]
 FIRST_TIMEOUT_S = 5.0
 """Time limit of a statement that this process sends for the first time."""
 OWN_FIRST_TIMEOUT_S = 20.0
-"""The same for the documents of our own pages. A plan that the limit breaks off is not kept, so on a busy machine the same
-page would fail again and again."""
+"""The same for the documents of our own pages. A plan that the limit breaks off is not kept, so that on a busy machine
+the same page would fail again and again."""
 
 
 @dataclass(frozen=True, slots=True)
