@@ -33,7 +33,7 @@ OWN, NAMES, REST = 380, 110, 220
 SIGNS = [
     *range(0x20, 0x7F),
     *range(0xA0, 0x100),
-    *map(ord, "–—‘’“”…·•€₩→←↑↓↗×−≤≥≠△▲□■○●✓㎡℃①②③④⑤⑥⑦⑧⑨⑩、。〈〉《》「」『』"),
+    *map(ord, "–—‘’“”…·•€₩→←↑↓↗×−≤≥≠△▲□■○●✓㎡℃①②③④⑤⑥⑦⑧⑨⑩ㆍ、。〈〉《》「」『』"),
 ]
 HANGUL = range(0xAC00, 0xD7A4)
 
@@ -64,7 +64,7 @@ def slices(letters: set[int]) -> Iterator[list[int]]:
         done.update(left)
         yield from (sorted(left[start : start + size]) for start in range(0, len(left), size))
     other = sorted(letters - done - set(SIGNS))
-    yield from (other[start : start + 700] for start in range(0, len(other), 700))
+    yield from (other[start : start + REST] for start in range(0, len(other), REST))
 
 
 def frequent(folders: Iterable[Path], patterns: Iterable[str]) -> list[int]:

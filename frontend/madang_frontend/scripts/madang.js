@@ -42,7 +42,7 @@ startSkeleton(document);
 const sometimes = [
   ["form[method=post]", () => import("../parts/draft.js")],
   ["main form[method=post]", () => import("../parts/field.js")],
-  [".yard-square", () => import("../parts/stage.js")],
+  ["[data-graph]", () => import("../parts/stage.js")],
   ["[data-time]", () => import("../parts/time_slider.js")],
 ];
 

@@ -58,6 +58,7 @@ function outsideLabel(area, areas, taken, stage, measure) {
   const lines = [area.lines.join(" ")];
   const size = sizeOf(lines, measure);
   const from = insidePlace(largest(area.rings));
+  const solid = areas.flatMap((each) => each.rings).map((ring) => ({ ring, box: bounds(ring) }));
   const furthest = Math.hypot(stage.width, stage.height);
   for (let distance = 24; distance < furthest; distance += OUTSIDE_STEP) {
     for (let turn = 0; turn < TURNS; turn += 1) {
@@ -65,7 +66,7 @@ function outsideLabel(area, areas, taken, stage, measure) {
       const [x, y] = [from[0] + Math.cos(angle) * distance, from[1] + Math.sin(angle) * distance];
       const free =
         withinStage(x, y, size, stage) &&
-        edges(x, y, size).every((place) => !areas.some((each) => each.rings.some((ring) => holds(ring, place)))) &&
+        edges(x, y, size).every((place) => !solid.some(({ ring, box }) => inBox(box, place) && holds(ring, place))) &&
         !taken.some((other) => meets({ x, y, size }, other));
       if (free) return { area, x, y, lines, size, outside: { from, to: nearestEdge(x, y, size, from) } };
     }
@@ -106,6 +107,10 @@ function nearestEdge(x, y, { width, height }, [fromX, fromY]) {
 function bounds(ring) {
   const [xs, ys] = [ring.map((place) => place[0]), ring.map((place) => place[1])];
   return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+}
+
+function inBox([left, top, right, bottom], [x, y]) {
+  return x >= left && x <= right && y >= top && y <= bottom;
 }
 
 function largest(rings) {
