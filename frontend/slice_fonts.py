@@ -53,7 +53,8 @@ def main(font: Path) -> None:
 
 def slices(letters: set[int]) -> Iterator[list[int]]:
     """Yield the code points of each slice, those that pages need most first."""
-    own = frequent([HERE / "madang_frontend"], ("*.po", "*.py"))
+    # Sentences of ours: the catalogue and terms of the pages, and what server and matching say in words.
+    own = frequent([HERE / "madang_frontend", REPOSITORY / "server", REPOSITORY / "matching"], ("*.po", "*.py"))
     names = frequent([REPOSITORY / "seeds"], ("*.csv", "*.toml", "*.json", "*.py"))
     yield [point for point in SIGNS if point in letters]
     done: set[int] = set()

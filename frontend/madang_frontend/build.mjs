@@ -11,8 +11,9 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 const built = join(here, "static", "built");
 const fresh = `${built}.new`;
 
-// Runs everywhere: madang. The others are loaded by the pages that need them.
-const entries = ["styles/madang.css", "scripts/madang.js", "scripts/graphiql.js", "pages/districts/clusters.js", "scripts/map.js"];
+// Runs everywhere: madang. The others are loaded by the pages that need them. Each is bundled by itself: what two of them
+// shared would be a file more for every page.
+const entries = ["styles/madang.css", "scripts/madang.js", "pages/districts/clusters.js", "scripts/map.js", "scripts/graphiql.js"];
 
 /** The paths under a folder that end so, in the order of their names. */
 async function found(folder, ending) {
@@ -87,32 +88,38 @@ async function compress() {
   }
 }
 
-async function main() {
-  await rm(fresh, { recursive: true, force: true });
-  await mkdir(fresh, { recursive: true });
+/** Bundle an entry into the fresh folder and return what esbuild tells of each output. What pages need only sometimes, by
+ * `import()` in madang.js, are files of their own; GraphiQL's many are not. */
+async function bundle(entry) {
   const result = await build({
     absWorkingDir: here,
-    entryPoints: entries,
+    entryPoints: [entry],
     outdir: fresh,
     entryNames: "[name]-[hash]",
+    chunkNames: "[name]-[hash]",
     assetNames: "[name]-[hash]",
     bundle: true,
     minify: true,
     format: "esm",
+    splitting: entry === "scripts/madang.js",
     target: ["es2022", "chrome111", "firefox115", "safari16.4"],
     define: { "process.env.NODE_ENV": '"production"' },
     jsx: "automatic",
     plugins: [everyStyle, withoutFonts, smallHtmx],
-    // What a page needs only sometimes is a file of its own (import() in madang.js), and shares what it shares.
-    splitting: true,
-    chunkNames: "[name]-[hash]",
     loader: { ".woff2": "file", ".svg": "file", ".ttf": "file" },
     legalComments: "external",
     metafile: true,
     logLevel: "warning",
   });
+  return result.metafile.outputs;
+}
+
+async function main() {
+  await rm(fresh, { recursive: true, force: true });
+  await mkdir(fresh, { recursive: true });
+  const outputs = Object.assign({}, ...(await Promise.all(entries.map(bundle))));
   const manifest = { "icons.svg": await writeIcons() };
-  for (const [path, output] of Object.entries(result.metafile.outputs)) {
+  for (const [path, output] of Object.entries(outputs)) {
     const [source] = Object.keys(output.inputs);
     if (path.endsWith(".woff2") && source) manifest[basename(source)] = basename(path);
     if (!entries.includes(output.entryPoint)) continue;
