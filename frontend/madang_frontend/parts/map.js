@@ -5,6 +5,7 @@ import { placeLabels } from "../scripts/map_labels.js";
 const SVG = "http://www.w3.org/2000/svg";
 const MARGIN = 8;
 const REACH = 24;
+const PATIENCE_MS = 20;
 
 /** @param {Document} page */
 export function start(page) {
@@ -75,9 +76,26 @@ function draw(stage, content, width, height) {
   const wanted = areas.filter((area) => area.label).map((area) => ({ ...area, lines: linesOf(area), important: isImportant(area, content) }));
   const groups = together(content.points, projection);
   const taken = groups.map(({ x, y }) => ({ x, y, size: { width: REACH, height: REACH } }));
-  for (const label of placeLabels(wanted, areas, taken, { width, height }, measure(labels))) drawLabel(labels, label, content);
   stage.append(...groups.map((group) => pointLink(group, content.more)));
   if (focused >= 0) stage.querySelectorAll("a")[focused]?.focus({ preventScroll: true });
+  drawLabels(labels, placeLabels(wanted, areas, taken, { width, height }, measure(labels)), content);
+}
+
+/** Draw labels as they find their places, letting the page answer in between; another drawing of the stage ends this one. */
+async function drawLabels(group, placed, content) {
+  await pause();
+  let began = performance.now();
+  for (const label of placed) {
+    if (!group.isConnected) return;
+    if (label) drawLabel(group, label, content);
+    if (performance.now() - began < PATIENCE_MS) continue;
+    await pause();
+    began = performance.now();
+  }
+}
+
+function pause() {
+  return new Promise((done) => setTimeout(done));
 }
 
 function make(name, attributes, ...children) {
@@ -128,18 +146,15 @@ function drawLabel(group, label, content) {
   group.append(text);
 }
 
+/** Widths of words in the letters of labels. A canvas knows them without laying the page out for each. */
 function measure(group) {
   const probe = make("text", { class: "label" });
-  const known = new Map();
-  return (words) => {
-    if (!known.has(words)) {
-      group.append(probe);
-      probe.textContent = words;
-      known.set(words, probe.getComputedTextLength());
-      probe.remove();
-    }
-    return known.get(words);
-  };
+  group.append(probe);
+  const { fontWeight, fontSize, fontFamily } = getComputedStyle(probe);
+  probe.remove();
+  const canvas = document.createElement("canvas").getContext("2d");
+  canvas.font = `${fontWeight} ${fontSize} ${fontFamily}`;
+  return (words) => canvas.measureText(words).width;
 }
 
 /** Points that would cover each other are shown as one, with their number. */

@@ -9,6 +9,7 @@ export function start(page) {
       if (inside.right > box.right) strip.scrollLeft += inside.right - box.right + 24;
     }
   };
-  show();
+  // With the first frame, when the page is laid out anyway.
+  requestAnimationFrame(show);
   page.addEventListener("htmx:afterSettle", show);
 }

@@ -12,24 +12,26 @@ const TURNS = 24;
  * @param {{x: number, y: number, size: {width: number, height: number}}[]} taken what labels must not cover
  * @param {{width: number, height: number}} stage
  * @param {(words: string) => number} measure width of words
- * @returns {{area: object, x: number, y: number, lines: string[], outside?: {from: number[], to: number[]}}[]}
+ * @yields {{area: object, x: number, y: number, lines: string[], outside?: {from: number[], to: number[]}} | null} a label,
+ *   or null where an area gets none (yet), so that whoever draws may pause after each area
  */
-export function placeLabels(named, areas, taken, stage, measure) {
+export function* placeLabels(named, areas, taken, stage, measure) {
   const placed = [];
   const homeless = [];
   for (const area of named) {
     const inside = (lines) => insideLabel(area, lines, taken, stage, measure);
-    const label = inside(area.lines) ?? inside(area.lines.slice(0, 1));
-    if (label) placed.push(label);
-    else if (area.important) homeless.push(area);
+    let label = inside(area.lines) ?? inside(area.lines.slice(0, 1));
+    if (!label && area.important) homeless.push(area);
     // Too small for its name: then its number alone.
-    else if (area.lines.length > 1) placed.push(...[inside(area.lines.slice(1))].filter(Boolean));
+    else if (!label && area.lines.length > 1) label = inside(area.lines.slice(1));
+    if (label) placed.push(label);
+    yield label;
   }
   for (const area of homeless) {
     const label = outsideLabel(area, areas, [...taken, ...placed], stage, measure);
     if (label) placed.push(label);
+    yield label;
   }
-  return placed;
 }
 
 function insideLabel(area, lines, taken, stage, measure) {
