@@ -12,7 +12,6 @@ from tests.journeys.browsing import BOTH_WAYS, FOUNDER, PHONE, Visitors
 
 
 @BOTH_WAYS
-@BOTH_WAYS
 async def test_spaces_can_be_filtered_and_opened(visitors: Visitors, javascript: bool) -> None:
     page = await visitors.page(javascript=javascript)
     await page.goto("/spaces")
