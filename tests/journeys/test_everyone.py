@@ -139,7 +139,6 @@ async def test_who_registers_an_organisation_gets_lists(visitors: Visitors, java
     await expect(page.get_by_role("status")).to_have_text("로그아웃했습니다.")
 
 
-@BOTH_WAYS
 async def test_single_keys_search_go_and_step_but_rest_while_one_types(visitors: Visitors) -> None:
     page = await visitors.page()
     await page.goto("/programmes")

@@ -6,9 +6,10 @@ import re
 
 from playwright.async_api import expect
 
-from tests.journeys.browsing import Visitors
+from tests.journeys.browsing import BOTH_WAYS, Visitors
 
 
+@BOTH_WAYS
 async def test_search_finds_things_of_every_kind_in_both_languages(visitors: Visitors, javascript: bool) -> None:
     page = await visitors.page(javascript=javascript)
     await page.goto("/")
@@ -63,6 +64,7 @@ async def test_nothing_is_asked_or_sent_while_a_syllable_is_composed(visitors: V
     await page.wait_for_url(re.compile(r"/search\?q="))
 
 
+@BOTH_WAYS
 async def test_what_was_found_is_told_apart_by_kind_and_marked(visitors: Visitors, javascript: bool) -> None:
     page = await visitors.page(javascript=javascript)
     await page.goto("/search?q=로봇")
