@@ -58,6 +58,9 @@ class Organisation:
     """Official codes of its gu and its province, as in ("11680", "11")."""
     location: tuple[float, float] | None = None
     """Longitude and latitude in degrees, WGS84."""
+    country: str = ""
+    """ISO 3166, two letters."""
+    city: str = ""
     technologies: tuple[str, ...] = ()
     needs: tuple[Text, ...] = ()
     offers: tuple[Text, ...] = ()
@@ -93,6 +96,18 @@ class Call:
     technologies: tuple[str, ...] = ()
     vector: Vector | None = None
     """Of name and summary."""
+    programme: str = ""
+    """Id of the programme whose edition it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """An organisation takes part in a programme, or did."""
+
+    organisation: str
+    programme: str
+    since: str | None = None
+    """YYYY-MM-DD, YYYY-MM or YYYY."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +119,8 @@ class Project:
     """Organisation ids."""
     started_on: str | None = None
     """YYYY-MM-DD."""
+    subjects: tuple[str, ...] = ()
+    """What it is about: technologies, or parts of the programme that pays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +147,7 @@ class Snapshot:
     """(organisation id, id of a call or of another organisation) that shall not be shown again."""
     taken_at: datetime
     """With time zone; decides what is open and which day it is in Seoul."""
+    memberships: tuple[Membership, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
