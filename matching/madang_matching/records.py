@@ -135,6 +135,23 @@ class Technology:
     """Words that name it in running text, Korean and English."""
 
 
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What an organisation said of a suggestion, or what became of it. Taken-back ones are not handed over."""
+
+    seeker: str
+    """Id of the organisation that judges."""
+    subject: str
+    """Id of the organisation or call that is judged."""
+    verdict: Literal["useful", "not_relevant", "accepted", "refused", "worked", "failed"]
+    """useful, not_relevant: said of a suggestion; accepted, refused: answered to a request to meet; worked, failed:
+    what came of an introduction."""
+    reason: str = ""
+    """wrong_field, too_far, wrong_size, known_already, competitor, bad_timing or other; empty: not said."""
+    on: str = ""
+    """YYYY-MM-DD, the day in UTC."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Snapshot:
     """Everything one matching run reads, as of `taken_at`."""
@@ -148,6 +165,8 @@ class Snapshot:
     taken_at: datetime
     """With time zone; decides what is open and which day it is in Seoul."""
     memberships: tuple[Membership, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    """Oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
