@@ -14,6 +14,7 @@ from madang_graph.client import Graph, GraphAddress, open_graph
 from madang_graph.writes.clusters import ClusterRow, replace_clusters
 from madang_graph.writes.lists import FitRow, Lists, PartnerRow, replace_lists
 from madang_matching.partners import default_partner_weights
+from madang_matching.records import Membership, Project
 from madang_matching.scoring import load_weights
 from madang_server.matches.encoding import FallbackEncoder
 from madang_server.matches.model import kept_model, model_file
@@ -253,6 +254,24 @@ async def test_the_snapshot_knows_provinces_and_provenance(services: Services) -
     assert (record.id, record.region_codes, record.location) == ("org_00", ("11680", "11"), (127.0, 37.5))
     assert record.value_sources == {"founded_on": "등록부 · 2026-02-01", "employees": "등록부 · 2026-02-01"}
     assert read.snapshot.calls[0].summary_ko == "검사 기술을 지원합니다"
+
+
+async def test_the_snapshot_knows_programmes_of_calls_members_and_projects(services: Services) -> None:
+    await services.graph.write(YARD)
+    await services.graph.write(ONLY_OTHERS)
+    await services.graph.write("""
+MATCH (p:Programme {id: 'prg_a'}), (ai:Technology {id: 'tec_ai'}), (a:Organisation {id: 'org_00'})
+MATCH (b:Organisation {id: 'org_01'}), (x:Organisation {id: 'org_foreign'})
+SET a.country = 'KR'
+CREATE (j:Project {id: 'prj_a', name_key: 'a', started_on: '2024-05-01'})-[:ABOUT]->(ai), (j)-[:FUNDED_BY]->(p)
+CREATE (b)-[:TOOK_PART_IN]->(j), (a)-[:TOOK_PART_IN]->(j), (x)-[:TOOK_PART_IN]->(j)
+CREATE (a)-[:TOOK_PART_IN {since_on: '2023-02-01'}]->(p), (b)-[:TOOK_PART_IN]->(p), (x)-[:TOOK_PART_IN]->(p)
+""")
+    snapshot = (await read_snapshot(services.graph, NOW)).snapshot
+    assert {call.programme for call in snapshot.calls} == {"prg_a"}
+    assert snapshot.memberships == (Membership("org_00", "prg_a", "2023-02-01"), Membership("org_01", "prg_a"))
+    assert snapshot.projects == (Project("prj_a", ("org_00", "org_01"), "2024-05-01", ("prg_a", "tec_ai")),)
+    assert [each.country for each in snapshot.organisations[:2]] == ["KR", ""]
 
 
 def lists(version: str, at: Any = NOW, size: int = 10) -> Lists:

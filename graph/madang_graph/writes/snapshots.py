@@ -56,7 +56,8 @@ RETURN o.id, o.kind, o.name_ko, o.name_en, o.summary_ko, o.summary_en, o.founded
     MATCH (o)-[s:STATED_BY]->(x:Source)
     RETURN [s.fields, coalesce(x.title_ko, x.title_en, x.key), coalesce(s.as_of, x.as_of)]
     ORDER BY coalesce(s.as_of, x.as_of)
-  }
+  },
+  o.country
 """
 
 
@@ -65,8 +66,9 @@ async def organisation_rows(graph: Graph, ids: Sequence[str]) -> list[Row]:
 
     Returns: [id, kind, name_ko, name_en, summary_ko, summary_en, founded_on, employees, revenue_won, industry_code,
              stage, trl, maturity, longitude, latitude, certificates, profiling, visibility, vector, vector key,
-             district codes, technology ids, needs, offers, statements] in the order of `ids`; needs and offers are
-             [id, text, vector, vector key, technology ids], statements [property names, source, date], oldest first.
+             district codes, technology ids, needs, offers, statements, country] in the order of `ids`; needs and
+             offers are [id, text, vector, vector key, technology ids], statements [property names, source, date],
+             oldest first.
     """
     rows: list[Row] = []
     for start in range(0, len(ids), ORGANISATIONS_PER_READ):
@@ -83,7 +85,7 @@ WITH c, head(collect(p)) AS p
 RETURN c.id, c.name_ko, c.name_en, coalesce(c.summary_ko, p.summary_ko), coalesce(c.summary_en, p.summary_en),
   coalesce(c.purposes, p.purposes), c.rules, c.noticed_on, c.opens_at, c.closes_at, c.rolling,
   c.text_vector, c.text_vector_key,
-  COLLECT { MATCH (x)-[:ABOUT]->(t:Technology) WHERE x = c OR x = p RETURN DISTINCT t.id ORDER BY t.id }
+  COLLECT { MATCH (x)-[:ABOUT]->(t:Technology) WHERE x = c OR x = p RETURN DISTINCT t.id ORDER BY t.id }, p.id
 ORDER BY c.id
 """
 
@@ -92,7 +94,7 @@ async def call_rows(graph: Graph, now: datetime) -> list[Row]:
     """Return the calls that have not closed, by id; what a call does not say is taken from its programme.
 
     Returns: [id, name_ko, name_en, summary_ko, summary_en, purposes, rules as JSON text, noticed_on, opens_at,
-             closes_at, rolling, vector, vector key, technology ids].
+             closes_at, rolling, vector, vector key, technology ids, programme id or None].
     """
     return await graph.read(_CALLS, {"now": instant(now)}, timeout_s=BULK_TIMEOUT_S)
 
@@ -102,14 +104,33 @@ MATCH (o:Organisation)-[:TOOK_PART_IN]->(p:Project)
 WHERE EXISTS { (o)-[:MEMBER_OF]->(:District) } OR EXISTS { (:Person)-[:ACTS_FOR]->(o) }
 WITH p, o.id AS member ORDER BY member
 WITH p, collect(DISTINCT member) AS members
-RETURN p.id, members, p.started_on
+RETURN p.id, members, p.started_on, COLLECT {
+  MATCH (p)-[:ABOUT]->(t:Technology) RETURN t.id AS id
+  UNION
+  MATCH (p)-[:FUNDED_BY]->(g:Programme) RETURN g.id AS id
+}
 ORDER BY p.id
 """
 
 
 async def project_rows(graph: Graph) -> list[Row]:
-    """Return [id, ids of the partners that are matched, started_on] of each project, by id."""
+    """Return [id, ids of the partners that are matched, started_on, ids of the technologies it is about and of the
+    programmes that paid] of each project, by id."""
     return await graph.read(_PROJECTS, timeout_s=BULK_TIMEOUT_S)
+
+
+_MEMBERSHIPS: LiteralString = """
+MATCH (o:Organisation)-[r:TOOK_PART_IN]->(p:Programme)
+WHERE EXISTS { (o)-[:MEMBER_OF]->(:District) } OR EXISTS { (:Person)-[:ACTS_FOR]->(o) }
+RETURN o.id, p.id, min(r.since_on)
+ORDER BY o.id, p.id
+"""
+
+
+async def membership_rows(graph: Graph) -> list[Row]:
+    """Return [organisation id, programme id, since when or None] of each matched organisation that is, or was, in a
+    programme, by both ids."""
+    return await graph.read(_MEMBERSHIPS, timeout_s=BULK_TIMEOUT_S)
 
 
 _TECHNOLOGIES: LiteralString = """

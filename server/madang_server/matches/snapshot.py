@@ -14,7 +14,7 @@ import structlog
 from madang_graph.client import Graph
 from madang_graph.writes import snapshots
 from madang_matching.profiles.vectors import call_text, organisation_text
-from madang_matching.records import Call, Organisation, Project, Snapshot, Technology, Text, Vector
+from madang_matching.records import Call, Membership, Organisation, Project, Snapshot, Technology, Text, Vector
 
 from madang_server.matches.vector_keys import vector_key
 
@@ -35,21 +35,23 @@ class Read:
 
 async def read_snapshot(graph: Graph, now: datetime) -> Read:
     """Read everything that a run needs, as of now. Vectors whose text has changed are left out."""
-    ids, calls, projects, technologies, refused = await asyncio.gather(
+    ids, calls, projects, technologies, refused, memberships = await asyncio.gather(
         snapshots.matched_ids(graph),
         snapshots.call_rows(graph, now),
         snapshots.project_rows(graph),
         snapshots.technology_rows(graph),
         snapshots.refused_pairs(graph),
+        snapshots.membership_rows(graph),
     )
     rows = await snapshots.organisation_rows(graph, ids)
     snapshot = Snapshot(
         organisations=tuple(organisation_of(row) for row in rows),
         calls=tuple(_call(row) for row in calls),
-        projects=tuple(Project(id_, tuple(members), started_on) for id_, members, started_on in projects),
+        projects=tuple(_project(row) for row in projects),
         technologies=tuple(_technology(row) for row in technologies),
         dismissed=frozenset(refused),
         taken_at=now,
+        memberships=tuple(Membership(*row) for row in memberships),
     )
     return Read(snapshot, frozenset(row[0] for row in rows if is_private(row)))
 
@@ -84,6 +86,7 @@ def organisation_of(row: Row) -> Organisation:
         certificates=tuple(row[15] or ()),
         profiling=row[16] is not False,
         value_sources=_value_sources(row[24]),
+        country=row[25] or "",
     )
     return replace(record, vector=_current(row[18], row[19], organisation_text(record)))
 
@@ -107,8 +110,14 @@ def _call(row: Row) -> Call:
         closes_at=row[9],
         rolling=bool(row[10]),
         technologies=tuple(row[13]),
+        programme=row[14] or "",
     )
     return replace(record, vector=_current(row[11], row[12], call_text(record)))
+
+
+def _project(row: Row) -> Project:
+    identity, members, started_on, subjects = row
+    return Project(identity, tuple(members), started_on, tuple(sorted(subjects)))
 
 
 def _technology(row: Row) -> Technology:
