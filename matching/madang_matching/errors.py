@@ -3,6 +3,7 @@
 MatchingError
 ├── RuleError          a rule tree or one of its conditions cannot be read
 ├── VectorShapeError   vectors of another length than the encoder's
+├── ExportError        a folder of exported tables cannot be read
 └── UnknownOrganisationError   asked about an organisation that the profiles do not hold
 """
 
@@ -36,3 +37,15 @@ class UnknownOrganisationError(MatchingError):
     def __init__(self, organisation_id: str) -> None:
         self.organisation_id = organisation_id
         super().__init__(f"Organisation {organisation_id} is not in the profiles. Build them from a newer snapshot.")
+
+
+class ExportError(MatchingError):
+    """A table of an export cannot be read. `row` counts from 1, the header; 0: the whole file."""
+
+    def __init__(self, file: str, problem: str, row: int = 0, column: str = "") -> None:
+        self.file = file
+        self.row = row
+        self.column = column
+        self.problem = problem
+        place = "".join([f", row {row}" if row else "", f", column {column}" if column else ""])
+        super().__init__(f"{file}{place}: {problem}")
