@@ -161,3 +161,8 @@ def squared_lengths(matrix: Any) -> Floats:
     """Return the sum of squares of each row, shape (n,), of a dense or a sparse matrix."""
     squares = matrix.multiply(matrix) if issparse(matrix) else np.square(matrix, dtype=np.float64)
     return np.asarray(squares.sum(axis=1), np.float64).ravel()
+
+
+def dense_rows(matrix: Any, rows: Ints) -> NDArray[Any]:
+    """Return some rows of a dense or a sparse matrix, dense, in the given order, repeats allowed."""
+    return np.asarray(matrix[rows].toarray() if issparse(matrix) else matrix[rows])

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from madang_matching import evaluation
 from madang_matching.sparse import from_entries
@@ -55,6 +55,7 @@ def test_rankings_that_cannot_be_are_refused() -> None:
             evaluation.ndcg(ranked, RELEVANT)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 2**32 - 1))
 def test_ndcg_lies_between_its_bounds_and_the_best_order_gives_one(seed: int) -> None:
     chance = np.random.default_rng(seed)
