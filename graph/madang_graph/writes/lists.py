@@ -56,12 +56,15 @@ class Lists:
     """When the data they were computed from were read."""
     fits: Sequence[FitRow]
     partners: Sequence[PartnerRow]
+    model_version: str = ""
+    """Version of the model that scored them; empty: documented default weights."""
 
 
 async def replace_lists(graph: Graph, lists: Sequence[Lists], finish: Finish | None = None) -> int:
     """Put these lists in the place of the older ones; at most some hundred organisations at once.
 
-    Lists that were computed from newer data stay. Calls and organisations deleted meanwhile are left out.
+    Lists that were computed from newer data stay. Calls and organisations deleted meanwhile are left out, and partners
+    that have opted out of profiling meanwhile.
 
     Args:    finish: what else to write in the transaction that shows the new lists; it runs also when none are shown.
     Returns: how many organisations show the new lists now.
@@ -104,6 +107,7 @@ _CREATE_PARTNERS: LiteralString = """
 UNWIND $rows AS row
 MATCH (o:Organisation {id: row[0]})
 MATCH (p:Organisation {id: row[1]})
+WHERE coalesce(p.profiling, true)
 CREATE (o)-[:SUGGESTED {rank: row[2], score: row[3], reasons: row[4], version: row[5], computed_at: row[6]}]->(p)
 RETURN o.id, count(*)
 """
@@ -126,13 +130,16 @@ _SHOW: LiteralString = """
 UNWIND $rows AS row
 MATCH (o:Organisation {id: row[0]})
 WHERE coalesce(o.lists_computed_at, '') <= row[2] AND COUNT { (o)-[:FITS|SUGGESTED {version: row[1]}]->() } = row[3]
-SET o.lists_version = row[1], o.lists_computed_at = row[2]
+SET o.lists_version = row[1], o.lists_computed_at = row[2], o.lists_model = row[4]
 RETURN o.id
 """
 
 
 def _show_rows(lists: Sequence[Lists], written: Counter[str]) -> list[list[object]]:
-    return [[x.organisation_id, x.version, instant(x.computed_at), written[x.organisation_id]] for x in lists]
+    return [
+        [x.organisation_id, x.version, instant(x.computed_at), written[x.organisation_id], x.model_version]
+        for x in lists
+    ]
 
 
 def _fit_rows(lists: Lists) -> list[list[object]]:
