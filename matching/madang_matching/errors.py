@@ -3,6 +3,7 @@
 MatchingError
 ├── RuleError          a rule tree or one of its conditions cannot be read
 ├── VectorShapeError   vectors of another length than the encoder's
+├── VectorTableError   a table of vectors is of the wrong shape or holds a value that is no finite number
 ├── ExportError        a folder of exported tables cannot be read
 └── UnknownOrganisationError   asked about an organisation that the profiles do not hold
 """
@@ -29,6 +30,14 @@ class VectorShapeError(MatchingError):
     def __init__(self, owner: str, shape: tuple[int, ...], expected: int) -> None:
         self.owner = owner
         super().__init__(f"The vector of {owner} has shape {shape}; expected ({expected},). Encode its text again.")
+
+
+class VectorTableError(MatchingError):
+    """A table of vectors cannot be searched. The message names the table, the problem and the first row that has it."""
+
+    def __init__(self, name: str, problem: str) -> None:
+        self.name = name
+        super().__init__(f"The {name} {problem}.")
 
 
 class UnknownOrganisationError(MatchingError):

@@ -1,0 +1,103 @@
+"""Exact inner products and the one order of all lists: greater first, ties to the lesser row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from madang_matching.errors import VectorTableError
+from madang_matching.sparse import Floats, Ints
+
+Vectors = NDArray[np.float32]
+
+_PAIRS_AT_ONCE = 4_096
+
+GREATEST_VALUE = 1e18
+"""Greater values are refused: products of them would leave float32."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Nearest:
+    """Rows and inner products, best first; ties stand in order of their row."""
+
+    rows: Ints
+    """Shape (m,), m <= k."""
+    scores: Floats
+    """Shape (m,), inner products in float64."""
+
+
+def checked(vectors: NDArray[Any], name: str, dimensions: int | None = None) -> Vectors:
+    """Return the vectors as float32, rows contiguous; not copied where they already are.
+
+    Args:
+        vectors: shape (n, d), finite.
+        name: what the error calls them.
+        dimensions: the d that they must have.
+
+    Raises: VectorTableError: not two-dimensional, of another length, or with a NaN or a value beyond 1e18; it names
+        the first such row.
+    """
+    if vectors.ndim != 2 or vectors.shape[1] == 0 or dimensions not in (None, vectors.shape[1]):
+        wanted = f"(n, {dimensions})" if dimensions else "(n, d) with d above 0"
+        raise VectorTableError(name, f"have shape {vectors.shape}; expected {wanted}")
+    with np.errstate(over="ignore"):
+        table = np.ascontiguousarray(vectors, dtype=np.float32)
+    for start in range(0, len(table), _PAIRS_AT_ONCE):
+        usable = (np.abs(table[start : start + _PAIRS_AT_ONCE]) <= GREATEST_VALUE).all(axis=1)
+        if not usable.all():
+            raise VectorTableError(name, f"hold NaN or a value beyond 1e18 in row {start + int(usable.argmin())}")
+    return table
+
+
+def pair_scores(left: Vectors, left_rows: Ints, right: Vectors, right_rows: Ints) -> Floats:
+    """Return the inner product of each pair of rows, shape (pairs,), in float64.
+
+    A product of two float32 is exact in float64, and each row is summed by itself in a fixed order: the score of a pair
+    does not depend on which pairs stand beside it, as the blocks of a BLAS would have it.
+    """
+    scores = np.empty(len(left_rows))
+    for start in range(0, len(left_rows), _PAIRS_AT_ONCE):
+        part = slice(start, start + _PAIRS_AT_ONCE)
+        products = np.multiply(left[left_rows[part]], right[right_rows[part]], dtype=np.float64)
+        products.sum(axis=1, out=scores[part])
+    return scores
+
+
+def best_of(query: Vectors, vectors: Vectors, rows: Ints, limit: int) -> Nearest:
+    """Return the best of some rows for one query.
+
+    Args:
+        query: shape (d,).
+        vectors: shape (n, d).
+        rows: ascending, shape (m,).
+        limit: at least 0.
+    """
+    scores = pair_scores(query[None, :], np.zeros(len(rows), dtype=np.int64), vectors, rows)
+    order = np.argsort(-scores, kind="stable")[:limit]
+    return Nearest(rows[order], scores[order])
+
+
+def unit_of(vectors: Vectors) -> float:
+    """Return a power of two not below the greatest length, and not below 2 ** -60."""
+    return float(2.0 ** np.ceil(np.log2(max(float(lengths_of(vectors).max(initial=0.0)), 2.0**-60))))
+
+
+def lengths_of(vectors: Vectors) -> Floats:
+    """Return the length of each row, shape (n,), in float64."""
+    lengths = np.empty(len(vectors))
+    for start in range(0, len(vectors), _PAIRS_AT_ONCE):
+        part = slice(start, start + _PAIRS_AT_ONCE)
+        lengths[part] = np.linalg.norm(vectors[part].astype(np.float64), axis=1)
+    return lengths
+
+
+def rounding(dimensions: int) -> float:
+    """Return by how much a float32 inner product of two vectors of length at most 1 can be wrong, rotation included.
+
+    Source: N. Higham, Accuracy and Stability of Numerical Algorithms, 2002, section 3.1 (n u per unit length), doubled
+    for the rounding of the rotated coordinates.
+    """
+    return (2.0 * dimensions + 64.0) * 2.0**-24
