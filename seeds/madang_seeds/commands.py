@@ -6,6 +6,7 @@ import asyncio
 import os
 import sys
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -19,12 +20,16 @@ from madang_seeds.importer import Report
 from madang_seeds.loading import DATA_SETS, UnknownDataSetError, load_dataset
 from madang_seeds.own.errors import FileError, RefusedFileError
 from madang_seeds.own.loading import load_file
+from madang_seeds.synthetic import data_set as synthetic
 
 _MOST_PROBLEMS_SHOWN = 50
 
 
 def load(
-    what: Annotated[str, typer.Argument(metavar="NAME|FILE", help="seoul, landscape, horizon, or a CSV or XLSX file.")],
+    what: Annotated[
+        str,
+        typer.Argument(metavar="NAME|FILE", help="seoul, landscape, horizon, synthetic, or a CSV or XLSX file."),
+    ],
     kind: Annotated[str, typer.Option(help="What the rows of the file are.")] = "organisations",
     mapping: Annotated[
         list[str] | None, typer.Option("--map", metavar="HEADER=FIELD", help="Which field a column is; repeatable.")
@@ -33,13 +38,20 @@ def load(
     source: Annotated[str | None, typer.Option(help="Title of the source; the file's name when not given.")] = None,
     again: Annotated[bool, typer.Option("--again", help="Write every row once more; dates count from today.")] = False,
     checksum: Annotated[bool, typer.Option("--checksum", help="Print a checksum over the graph afterwards.")] = False,
+    organisations: Annotated[
+        int, typer.Option(min=2, help="How many organisations the synthetic district has.")
+    ] = synthetic.ORGANISATIONS,
+    seed: Annotated[int, typer.Option(min=0, help="Which synthetic district; each seed gives another.")] = (
+        synthetic.SEED
+    ),
 ) -> None:
     """Take in a data set or a table of yours. A second run writes nothing; a broken one goes on where it stopped.
 
     A row with a bad value is left out and reported with line, column, value and reason; the others go in.
     """
     try:
-        chosen = _Choices(kind, _pairs(mapping or []), strict, source, again, checksum)
+        size = _Size(organisations, seed)
+        chosen = _Choices(kind, _pairs(mapping or []), strict, source, again, checksum, size)
         report = asyncio.run(_load(what, chosen))
     except RefusedFileError as error:
         _tell_problems(error.report)
@@ -64,6 +76,14 @@ def _pairs(mapping: list[str]) -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
+class _Size:
+    """Which synthetic district."""
+
+    organisations: int
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Choices:
     """The options of the command."""
 
@@ -73,13 +93,17 @@ class _Choices:
     source: str | None
     again: bool
     checksum: bool
+    size: _Size
 
 
 async def _load(what: str, chosen: _Choices) -> Report:
     async with open_graph(address()) as graph:
         await migrate(graph)
         if what in DATA_SETS or not _is_file(what):
-            report = await load_dataset(graph, what, show, again=chosen.again)
+            make = None
+            if what == synthetic.NAME:
+                make = partial(synthetic.data_set, organisations=chosen.size.organisations, seed=chosen.size.seed)
+            report = await load_dataset(graph, what, show, again=chosen.again, make=make)
         else:
             report = await _load_table(graph, Path(what), chosen)
         if chosen.checksum:
