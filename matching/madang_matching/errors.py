@@ -5,6 +5,7 @@ MatchingError
 ├── VectorShapeError   vectors of another length than the encoder's
 ├── VectorTableError   a table of vectors is of the wrong shape or holds a value that is no finite number
 ├── ExportError        a folder of exported tables cannot be read
+├── ClusterError       blocks could not be computed on the Dask cluster
 └── UnknownOrganisationError   asked about an organisation that the profiles do not hold
 """
 
@@ -38,6 +39,14 @@ class VectorTableError(MatchingError):
     def __init__(self, name: str, problem: str) -> None:
         self.name = name
         super().__init__(f"The {name} {problem}.")
+
+
+class ClusterError(MatchingError):
+    """Blocks could not be computed on the Dask cluster at `scheduler`."""
+
+    def __init__(self, scheduler: str, problem: str) -> None:
+        self.scheduler = scheduler
+        super().__init__(f"Dask at {scheduler}: {problem}.")
 
 
 class UnknownOrganisationError(MatchingError):
