@@ -10,10 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from madang_matching import lists
 from madang_matching.evaluation import exposures, gini, list_distances
-from madang_matching.lists.exposure import exposure_cap
 from madang_matching.sparse import csr, unit_rows
 
-LIMIT = lists.ExposureLimit(times_mean=2.0, places=5, ceiling=8.0)
+EVEN = lists.Evenness(strength=0.6, places=5)
 
 
 def _pools(seed: int, count: int = 200, candidates: int = 120, depth: int = 60, stars: float = 0.6) -> lists.Pools:
@@ -41,66 +40,60 @@ def test_pools_that_cannot_be_are_refused() -> None:
     lists.Pools(np.array([[0, -1]]), np.array([[0.0, math.nan]]))
 
 
-def test_prices_keep_every_candidate_within_the_cap() -> None:
+def test_prices_even_out_who_is_shown() -> None:
     pools = _pools(1)
-    prices = lists.fit_prices(pools, 120, LIMIT)
-    cap = exposure_cap(pools, 120, LIMIT)
     before = exposures(pools.at(lists.order(pools, 5)), 120, 5)
-    after = exposures(pools.at(lists.order(pools, 5, prices)), 120, 5)
-    assert cap == math.ceil(2 * 200 * 5 / 120)
-    assert before.max() > 2 * cap
-    assert after.max() <= cap
-    assert after.sum() == before.sum()
-    assert (prices >= 0).all()
-    assert (prices[before <= 1] == 0).all()
-    assert gini(after) < 0.8 * gini(before)
+    last = before
+    for strength in (0.2, 0.5, 1.0):
+        prices = lists.fit_prices(pools, 120, lists.Evenness(strength, 5))
+        after = exposures(pools.at(lists.order(pools, 5, prices)), 120, 5)
+        assert after.sum() == before.sum()
+        assert gini(after) < gini(last)
+        assert after.max() < last.max()
+        assert (prices >= 0).all()
+        last = after
 
 
-def test_prices_are_hardly_higher_than_needed() -> None:
+def test_a_price_is_that_of_the_crowd_which_it_leaves() -> None:
     pools = _pools(1)
-    prices = lists.fit_prices(pools, 120, LIMIT)
-    cap = exposure_cap(pools, 120, LIMIT)
-    for candidate in np.flatnonzero(prices > 0.2):
-        lower = prices.copy()
-        lower[candidate] -= 0.2
-        assert exposures(pools.at(lists.order(pools, 5, lower)), 120, 5)[candidate] >= cap
+    prices = lists.fit_prices(pools, 120, EVEN)
+    after = exposures(pools.at(lists.order(pools, 5, prices)), 120, 5)
+    expected = EVEN.strength * np.log1p(after / after.mean())
+    assert np.abs(prices - expected).max() < 0.12
+    longer = lists.fit_prices(pools, 120, lists.Evenness(EVEN.strength, 5, rounds=600))
+    assert np.abs(prices - longer).max() < 0.08
 
 
 def test_prices_do_not_depend_on_the_order_of_the_lists() -> None:
     pools = _pools(2)
     turn = np.random.default_rng(0).permutation(200)
     turned = lists.Pools(pools.candidates[turn], pools.log_odds[turn])
-    assert (lists.fit_prices(pools, 120, LIMIT) == lists.fit_prices(turned, 120, LIMIT)).all()
+    assert lists.fit_prices(pools, 120, EVEN) == pytest.approx(lists.fit_prices(turned, 120, EVEN), abs=1e-12)
 
 
-def test_where_nobody_is_shown_too_often_nothing_costs() -> None:
-    pools = _pools(3, stars=0.0)
-    assert not lists.fit_prices(pools, 120, lists.ExposureLimit(times_mean=10, places=5)).any()
+def test_twice_the_lists_of_the_same_kind_have_the_same_prices() -> None:
+    pools = _pools(3)
+    twice = lists.Pools(np.tile(pools.candidates, (2, 1)), np.tile(pools.log_odds, (2, 1)))
+    assert lists.fit_prices(pools, 120, EVEN) == pytest.approx(lists.fit_prices(twice, 120, EVEN))
 
 
-def test_a_candidate_without_rivals_is_not_priced_for_it() -> None:
-    few = lists.Pools(np.zeros((50, 1), int), np.ones((50, 1)))
-    assert not lists.fit_prices(few, 10, lists.ExposureLimit(times_mean=1, places=1)).any()
-    pairs = [[0, other] for other in range(1, 7)]
-    mixed = lists.Pools(np.array(pairs + [[0, -1]] * 3), np.array([[2.0, 1.0]] * 9))
-    prices = lists.fit_prices(mixed, 9, lists.ExposureLimit(times_mean=1, places=1))
-    assert 1 <= prices[0] < 1.1, "off the six lists where others can stand, no further"
+def test_without_strength_or_lists_nothing_costs() -> None:
+    assert not lists.fit_prices(_pools(3), 120, lists.Evenness(0.0)).any()
+    nobody = lists.Pools(np.full((3, 4), -1), np.zeros((3, 4)))
+    assert not lists.fit_prices(nobody, 5).any()
+    assert lists.exposure_report(nobody, np.zeros(5)).kept == 1
+    assert lists.fit_prices(lists.Pools(np.zeros((0, 4), int), np.zeros((0, 4))), 0).shape == (0,)
 
 
-def test_no_price_is_above_the_ceiling() -> None:
-    pools = lists.Pools(np.array([[0, 1]] * 20), np.array([[9.0, 0.0]] * 20))
-    assert lists.fit_prices(pools, 20, lists.ExposureLimit(times_mean=1, places=1, ceiling=1.5)).tolist()[:1] == [1.5]
-
-
-def test_equal_candidates_do_not_race_for_ever() -> None:
+def test_equal_candidates_share_the_price() -> None:
     pools = lists.Pools(np.tile(np.arange(4), (40, 1)), np.zeros((40, 4)))
-    prices = lists.fit_prices(pools, 4, lists.ExposureLimit(times_mean=1, places=1))
-    assert (prices <= 2.0).all()
+    prices = lists.fit_prices(pools, 4, lists.Evenness(0.5, places=1))
+    assert prices == pytest.approx(np.full(4, 0.5 * np.log(2)))
 
 
 def test_one_list_alone_is_as_it_is_among_others() -> None:
     pools = _pools(4)
-    prices = lists.fit_prices(pools, 120, LIMIT)
+    prices = lists.fit_prices(pools, 120, EVEN)
     vectors = np.random.default_rng(0).random((120, 6)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     whole = lists.varied_order(pools, 5, vectors, 0.4, prices)
@@ -111,27 +104,24 @@ def test_one_list_alone_is_as_it_is_among_others() -> None:
 
 def test_the_report_tells_what_prices_did() -> None:
     pools = _pools(1)
-    prices = lists.fit_prices(pools, 120, LIMIT)
-    report = lists.exposure_report(pools, prices, LIMIT)
+    report = lists.exposure_report(pools, lists.fit_prices(pools, 120, EVEN), 5)
     assert report.gini_after < report.gini_before
     assert report.top_after < report.top_before
     assert 0.6 < report.kept < 1
-    assert report.priced == int((prices > 0).sum())
-    free = lists.exposure_report(pools, np.zeros(120), LIMIT)
-    assert (free.gini_after, free.kept, free.priced) == (free.gini_before, 1.0, 0)
+    free = lists.exposure_report(pools, np.zeros(120), 5)
+    assert (free.gini_after, free.top_after, free.kept) == (free.gini_before, free.top_before, 1.0)
 
 
-def test_the_limit_is_loosened_until_the_model_loses_little() -> None:
+def test_prices_are_as_strong_as_the_loss_allows() -> None:
     pools = _pools(1)
-    prices, kept = lists.fit_prices_within(pools, 120, LIMIT, most_lost=0.05)
-    report = lists.exposure_report(pools, prices, kept)
-    assert report.kept >= 0.95
-    assert kept.times_mean > LIMIT.times_mean
-    assert report.gini_after < report.gini_before
-    assert report.top_after < 0.8 * report.top_before
-    nothing, loosest = lists.fit_prices_within(pools, 120, LIMIT, most_lost=-1)
-    assert not nothing.any()
-    assert exposure_cap(pools, 120, loosest) == 200
+    strengths = []
+    for most_lost in (-1.0, 0.01, 0.05, 0.2):
+        prices, evenness = lists.fit_prices_within(pools, 120, most_lost, 5)
+        assert lists.exposure_report(pools, prices, 5).kept >= 1 - max(most_lost, 0)
+        strengths.append(evenness.strength)
+    assert strengths[0] == 0
+    assert strengths == sorted(strengths)
+    assert strengths[-1] > strengths[1]
 
 
 def test_without_a_trade_a_varied_list_is_the_plain_one() -> None:
@@ -221,10 +211,9 @@ def test_the_cause_is_the_refusal_that_takes_most() -> None:
 def test_prices_hold_their_promise_on_any_pools(seed: int) -> None:
     chance = np.random.default_rng(seed)
     pools = _pools(seed, count=int(chance.integers(1, 40)), candidates=30, depth=int(chance.integers(1, 30)))
-    limit = lists.ExposureLimit(times_mean=float(chance.uniform(1, 4)), places=int(chance.integers(1, 8)))
-    prices = lists.fit_prices(pools, 30, limit)
-    assert ((prices >= 0) & (prices <= limit.ceiling)).all()
-    after = exposures(pools.at(lists.order(pools, limit.places, prices)), 30, limit.places)
-    before = exposures(pools.at(lists.order(pools, limit.places)), 30, limit.places)
-    assert after.sum() == before.sum()
-    assert after.max() <= max(before.max(), exposure_cap(pools, 30, limit))
+    places = int(chance.integers(1, 8))
+    prices = lists.fit_prices(pools, 30, lists.Evenness(float(chance.uniform(0, 2)), places))
+    assert ((prices >= 0) & np.isfinite(prices)).all()
+    shown = exposures(pools.at(lists.order(pools, places, prices)), 30, places)
+    assert shown.sum() == exposures(pools.at(lists.order(pools, places)), 30, places).sum()
+    assert (prices[np.setdiff1d(np.arange(30), pools.candidates)] == 0).all()

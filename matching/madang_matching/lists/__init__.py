@@ -7,7 +7,7 @@ pools of many lists ── fit_prices ──► prices ── varied_order ─�
 
 from madang_matching.lists.both_side_fits import fit_combination
 from madang_matching.lists.both_sides import METHODS, Combination, Combined, Method, Side
-from madang_matching.lists.exposure import ExposureLimit, ExposureReport, exposure_report, fit_prices, fit_prices_within
+from madang_matching.lists.exposure import Evenness, ExposureReport, exposure_report, fit_prices, fit_prices_within
 from madang_matching.lists.pools import Pools, order
 from madang_matching.lists.refusals import TRAITS, Penalties, Traits, refusal_penalties
 from madang_matching.lists.variety import varied_order, variety_vectors
@@ -17,7 +17,7 @@ __all__ = [
     "TRAITS",
     "Combination",
     "Combined",
-    "ExposureLimit",
+    "Evenness",
     "ExposureReport",
     "Method",
     "Penalties",
