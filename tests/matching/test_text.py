@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import unicodedata
+from pathlib import Path
 
 import numpy as np
 import pytest
 from madang_matching.korean import quoted, with_particle
+from madang_matching.nearest import Index
+from madang_matching.profiles.vectors import centred
 from madang_matching.records import Technology
 from madang_matching.text import CharacterNgrams, TechnologySpotter, UniversalEncoder
 
@@ -123,3 +127,17 @@ def test_every_place_that_names_a_technology_is_given_in_the_sentence_as_typed()
             normal = unicodedata.normalize("NFKC", phrase.words)
             assert normal in {"로봇", "AI"}
     assert spotter.phrases("") == ()
+
+
+def test_a_korean_sentence_finds_its_english_twin_first_among_all_pairs(encoder: UniversalEncoder) -> None:
+    path = Path(__file__).with_name("korean_english_pairs.csv")
+    with path.open(encoding="utf-8", newline="") as opened:
+        pairs = list(csv.DictReader(opened))
+    assert len(pairs) >= 100
+    korean = [pair["korean"] for pair in pairs]
+    english = [pair["english"] for pair in pairs]
+    vectors = encoder.encode(korean + english)
+    for table in (vectors, centred(vectors, korean + english)):
+        index = Index.of(table[len(pairs) :])
+        first = [index.top(table[row], 1).rows[0] for row in range(len(pairs))]
+        assert np.mean(np.array(first) == np.arange(len(pairs))) >= 0.9

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import unicodedata
 from collections.abc import Sequence
@@ -40,9 +41,9 @@ class UniversalEncoder:
     Source: Y. Yang et al., Multilingual Universal Sentence Encoder for Semantic Retrieval, ACL 2020 (demos).
     """
 
-    def __init__(self, threads: int = 1) -> None:
-        """Store the number of BLAS threads; load nothing."""
-        self.threads = threads
+    def __init__(self, threads: int | None = None) -> None:
+        """Store the number of BLAS threads, as many as cores where None; load nothing."""
+        self.threads = threads or os.cpu_count() or 1
         self._model: Any = None
         self._lock = threading.Lock()
 
