@@ -108,6 +108,7 @@ def _vocabulary(d: District) -> None:
         "District", "dst_innovation", **named("혁신지구", "Valley"), kind="innovation_district", specialisation=["IT"]
     )
     d.tie("dst_innovation", "COVERS", "dst_0")
+    _model(d)
     for i in range(6):
         d.add("Technology", f"tec_{i}", **named(f"기술{i}", f"Technology {i}"), code=f"t{i}")
         if i > 2:
@@ -133,6 +134,17 @@ def _wants(d: District, chance: random.Random, org: str, i: int, technologies: l
         d.tie(org, "OFFERS", offer)
         d.tie(offer, "ABOUT", chance.choice(technologies))
     d.tie(org, "STATED_BY", "src_0", fields=["name_ko", "employees"], as_of="2026-01-01")
+
+
+def _model(d: District) -> None:
+    words = {"title_ko": "필요", "title_en": "Needs", "text_ko": "필요를 봅니다.", "text_en": "Looks at needs."}
+    feature = {"subject": "partners", "name": "need_answered", "weight": 3.2, **words}
+    metric = {"subject": "programmes", "name": "ndcg", "value": None, "low": None, "high": None, "cases": 0, **words}
+    d.add(
+        "MatchingModel", "mdl_serving", version="20261123-0123456789ab", data_date="2026-11-23", seed=0, basic=True,
+        basic_reason="encoder", since="2026-11-23T03:00:00Z", organisations=24, projects=5, judgements=2,
+        partner_pairs=210, programme_pairs=0, features=json.dumps([feature]), metrics=json.dumps([metric]), card="# Card",
+    )  # fmt: skip
 
 
 def _programmes(d: District, chance: random.Random, organisations: int, technologies: list[str]) -> None:
@@ -163,9 +175,30 @@ def _programmes(d: District, chance: random.Random, organisations: int, technolo
                 f"org_{i:02}", "FITS", call, rank=rank, score=1 / rank, verdict="check", conditions=conditions, **entry
             )
         d.tie(f"org_{i:02}", "SUGGESTED", f"org_{(i + 1) % organisations:02}", rank=1, score=0.9, **entry)
-    d.tie("org_00", "DISMISSED", "call_11", dismissed_at="2026-11-02T00:00:00Z", reason="not now")
+    d.tie("org_00", "DISMISSED", "call_11", dismissed_at="2026-11-02T00:00:00Z", reason="bad_timing", note="not now")
+    d.tie("org_00", "DISMISSED", "call_21", dismissed_at="2026-11-02T00:00:00Z", lapsed_at="2026-11-03T00:00:00Z")
+    d.tie("org_00", "DISMISSED", "org_01", dismissed_at="2026-11-03T00:00:00Z", again_at="2026-11-20T15:00:00Z")
+    d.tie("org_03", "DISMISSED", "org_04", dismissed_at="2026-11-03T00:00:00Z", again_at="2027-01-31T15:00:00Z")
+    _judgements(d, reasons)
     d.add("Space", "spc_0", **named("허브", "Hub"), kind="hub", state="open", focus=["AI"], opened_year=2019)
     d.tie("spc_0", "LOCATED_IN", "dst_0")
+
+
+def _judgements(d: District, reasons: str) -> None:
+    shown = {"score": 0.5, "rank": 2, "list_version": "v1", "model_version": "m1", "contributions": reasons}
+    said: tuple[tuple[str, str, dict[str, Any]], ...] = (
+        ("org_00", "call_00", {"verdict": "useful", "said_at": "2026-11-01T00:00:00Z", **shown}),
+        ("org_00", "call_11", {"verdict": "not_relevant", "reason": "bad_timing", "note": "not now",
+                               "said_at": "2026-11-02T00:00:00Z", **shown}),
+        ("org_00", "org_01", {"verdict": "useful", "said_at": "2026-11-01T00:00:00Z",
+                              "ended_at": "2026-11-03T00:00:00Z"}),
+        ("org_03", "org_04", {"verdict": "not_relevant", "reason": "competitor", "said_at": "2026-11-03T00:00:00Z"}),
+        ("org_01", "org_00", {"verdict": "refused", "said_at": "2026-11-05T00:00:00Z"}),
+    )  # fmt: skip
+    for i, (judge, subject, properties) in enumerate(said):
+        d.add("Judgement", f"jdg_{i}", **properties)
+        d.tie(judge, "JUDGED", f"jdg_{i}")
+        d.tie(f"jdg_{i}", "JUDGES", subject)
 
 
 def _history(d: District, chance: random.Random, organisations: int) -> None:
@@ -190,9 +223,12 @@ def _history(d: District, chance: random.Random, organisations: int) -> None:
     d.add("Introduction", "int_0", state="requested", message="만나요", asked_at="2026-11-01T00:00:00Z")
     d.tie("org_00", "ASKED", "int_0")
     d.tie("int_0", "ASKS", "org_01")
+    d.tie("jdg_4", "CAME_OF", "int_0")
 
 
 def _people(d: District) -> None:
+    for judgement, person in (("jdg_0", "per_member"), ("jdg_3", "per_other")):
+        d.tie(judgement, "SAID_BY", person)
     for person, org in (("per_member", "org_00"), ("per_other", "org_03")):
         d.add("Person", person, name=person, email=f"{person}@example.org", language="ko", admin=False)
         d.tie(person, "ACTS_FOR", org, role="owner")

@@ -33,6 +33,7 @@ _RANGE_INDEXES: tuple[tuple[LiteralString, LiteralString], ...] = (
     ("Project", "name_key"),
     ("Need", "posted_at"),
     ("Introduction", "expires_at"),
+    ("Judgement", "said_at"),
     ("Session", "expires_at"),
     ("Outbox", "created_at"),
     ("Audit", "at"),

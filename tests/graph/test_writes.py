@@ -20,6 +20,8 @@ NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
 OURS = (
     "audit",
     "introductions",
+    "judgements",
+    "materials",
     "needs",
     "offers",
     "organisations",
@@ -52,7 +54,14 @@ def test_the_modules_looked_at_exist() -> None:
 @pytest.mark.parametrize(("name", "statement"), statements(), ids=[name for name, _ in statements()])
 async def test_no_statement_looks_through_all_nodes(prepared_graph: Graph, name: str, statement: str) -> None:
     parameters: dict[str, Any] = dict.fromkeys(re.findall(r"\$(\w+)", statement), "x")
-    typed: dict[str, Any] = {"ids": ["x"], "technology_ids": ["x"], "fields": ["x"], "values": {"trl": 1}, "limit": 1}
+    typed: dict[str, Any] = {
+        "ids": ["x"],
+        "technology_ids": ["x"],
+        "verdicts": ["x"],
+        "fields": ["x"],
+        "values": {"trl": 1},
+        "limit": 1,
+    }
     parameters |= {key: value for key, value in typed.items() if key in parameters}
     explained: Any = "EXPLAIN " + statement
     async with prepared_graph._driver.session(database=prepared_graph.address.database) as session:

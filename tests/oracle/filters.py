@@ -46,7 +46,7 @@ def _entry(oracle: Oracle, kind: str, node: str, name: str, value: Any, tie: dic
         return all(text is not None and word in text for word in search_text(value[:200]).split()[:12])
     if f"{kind}.{name}" in EDGES:
         return _edge(oracle, kind, node, name, value)
-    if name == "verdict":
+    if name == "verdict" and kind != "Judgement":
         return _leaf(tie.get("verdict"), value)
     tests = {k: v for k, v in value.items() if v is not None}
     if tests and not may_read(oracle.district, oracle.viewer, kind, name, node):

@@ -27,6 +27,10 @@ def everyone(_district: District, _viewer: Viewer, _node: str) -> bool:
     return True
 
 
+def administrator(_district: District, viewer: Viewer, _node: str) -> bool:
+    return viewer.admin
+
+
 def own(_district: District, viewer: Viewer, node: str) -> bool:
     return viewer.admin or node in viewer.organisation_ids
 
@@ -63,6 +67,10 @@ def introduction(district: District, viewer: Viewer, node: str) -> bool:
     return viewer.admin or bool(sides & set(viewer.organisation_ids))
 
 
+def judgement(district: District, viewer: Viewer, node: str) -> bool:
+    return viewer.admin or bool(starts(district, node, "JUDGED") & set(viewer.organisation_ids))
+
+
 def assessment(district: District, viewer: Viewer, node: str) -> bool:
     behind = starts(district, node, "ASSESSED_BY")
     return viewer.admin or any(own_or_manager(district, viewer, one) for one in behind)
@@ -91,9 +99,11 @@ NODES: dict[str, Rule] = {
     "Need": need,
     "Offer": offer,
     "Introduction": introduction,
+    "Judgement": judgement,
     "Person": colleague,
     "Viewer": oneself,
     "Source": everyone,
+    "MatchingModel": everyone,
 }
 
 # Fields whose value fewer people may see than the node itself. Every other field of the read types is as visible as
@@ -111,10 +121,12 @@ FIELDS: dict[str, Rule] = {
     "Organisation.partnerSuggestions": own,
     "Organisation.dismissedCalls": own,
     "Organisation.dismissedPartners": own,
+    "Organisation.judgements": own,
     "Organisation.introductionsAsked": own,
     "Organisation.introductionsReceived": own,
     "Organisation.people": own,
     "Need.budgetWon": budget,
+    "MatchingModel.card": administrator,
 }
 
 _NAMED = "id name nameKo nameEn synthetic"
@@ -139,9 +151,13 @@ OPEN: dict[str, str] = {
     "Industry": f"{_NAMED} code parent children organisations",
     "Need": "id text language barrier state postedAt organisation technologies sources",
     "Offer": "id text language postedAt organisation technologies sources",
-    "Introduction": "id state message answer askedAt answeredAt expiresAt asker asked need",
+    "Introduction": "id state message answer askedAt answeredAt expiresAt asker asked need judgements",
+    "Judgement": "id verdict reason note saidAt endedAt holds score rank listVersion modelVersion reasons organisation "
+    "partner call person introduction",
     "Person": "id name",
     "Viewer": "id name email language isAdmin organisations districts",
+    "MatchingModel": "id version dataDate since basic basicReason seed organisations projects judgements partnerPairs "
+    "programmePairs features metrics",
     "Source": "id key title attribution licence url asOf synthetic",
 }
 

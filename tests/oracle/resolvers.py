@@ -20,8 +20,8 @@ from tests.oracle.filters import matches, snake
 from tests.oracle.policy import MINE_ONLY, NODES, may_read, may_see
 from tests.small_district import District
 
-_JSON = {"reasons", "conditions", "communities"}
-_YES_NO = {"synthetic", "rolling", "demoDates"}
+_JSON = {"reasons", "conditions", "communities", "features", "metrics"}
+_YES_NO = {"synthetic", "rolling", "demoDates", "basic"}
 _TEXTS = {"certificates", "purposes", "focus", "specialisation", "fields"}
 
 
@@ -70,10 +70,29 @@ class Oracle:
         ]
         if f"{kind}.{name}" in MINE_ONLY and not self.viewer.admin:
             found = [(other, tie) for other, tie in found if other in self.viewer.organisation_ids]
+        if name.startswith("dismissed"):
+            found = [(other, tie) for other, tie in found if self._hides(tie)]
         if name in ("programmeFits", "partnerSuggestions"):
-            hidden = {other for other, _ in self._out.get((node, ">DISMISSED"), [])}
-            found = [(other, tie) for other, tie in found if other not in hidden]
+            hidden = {other for other, tie in self._out.get((node, ">DISMISSED"), []) if self._hides(tie)}
+            model = self.properties(node).get("lists_model")
+            found = [
+                (other, {**tie, "useful": self._useful(node, other), "model_version": model})
+                for other, tie in found
+                if other not in hidden
+            ]
+        if name == "fitsOf":
+            found = [
+                (other, {**tie, "model_version": self.properties(other).get("lists_model")}) for other, tie in found
+            ]
         return found
+
+    def _hides(self, dismissal: dict[str, Any]) -> bool:
+        return "lapsed_at" not in dismissal and dismissal.get("again_at", "9") > self.now
+
+    def _useful(self, node: str, subject: str) -> bool:
+        said = [one for one, _ in self._out.get((node, ">JUDGED"), []) if self._judgement_holds(one)]
+        about = [one for one in said if subject in [end for end, _ in self._out.get((one, ">JUDGES"), [])]]
+        return any(self.properties(one)["verdict"] == "useful" for one in about)
 
     def stored(self, kind: str, node: str, name: str) -> Any:
         properties = self.properties(node)
@@ -81,6 +100,8 @@ class Oracle:
             return self._call_state(properties)
         if name == "daysLeft" and kind == "Call":
             return self._call_days_left(node, None)
+        if name == "holds":
+            return self._judgement_holds(node)
         value = properties.get(snake(name))
         return bool(value) if name in _YES_NO else value
 
@@ -107,6 +128,8 @@ class Oracle:
     def _root(self, name: str, arguments: dict[str, Any]) -> Any:
         if name == "viewer":
             return Ref("Viewer", self.viewer.person_id) if self.viewer.person_id in self.district.nodes else None
+        if name == "matchingModel":
+            return Ref("MatchingModel", "mdl_serving")
         if name == "nodes":
             return [self._by_id(None, one) for one in arguments["ids"]]
         if name == "node":
@@ -262,6 +285,14 @@ class Oracle:
         seoul = ZoneInfo("Asia/Seoul")
         days = [datetime.fromisoformat(one).astimezone(seoul).date() for one in (self.now, closes)]
         return (days[1] - days[0]).days
+
+    def _judgement_holds(self, node: str, _arguments: Any = None) -> bool:
+        return "ended_at" not in self.properties(node)
+
+    def _judgement_reasons(self, node: str, _arguments: Any) -> list[Said]:
+        said = self.properties(node)
+        points = round(100 * said.get("score", 0))
+        return [Said({**one, "points": points}) for one in json.loads(said.get("contributions", "[]"))]
 
     def _call_rules(self, _node: str, _arguments: Any) -> Any:
         return []

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from madang_graph.client import Graph
+from madang_graph.writes.refusals import lapse_refusals, refused_pairs
 from madang_server.services import introductions
 from madang_server.services.errors import (
     IntroductionClosedError,
@@ -17,7 +18,7 @@ from madang_server.services.errors import (
     NotPermittedError,
     ValidationError,
 )
-from madang_server.services.introductions import OPEN_REQUESTS_MOST, IntroductionRequest
+from madang_server.services.introductions import OPEN_REQUESTS_MOST, Answer, IntroductionRequest, Report
 
 from tests.server.builders import (
     ADMIN,
@@ -43,8 +44,9 @@ async def ask(graph: Graph, viewer: Any = OWNER, key: str | None = None, **field
 
 
 async def answer(graph: Graph, introduction_id: str, viewer: Any = PARTNER, **fields: Any) -> str:
-    given: dict[str, Any] = {"accept": True, "text": None, "now": NOW} | fields
-    return await introductions.answer(graph, viewer, introduction_id, **given)
+    key, now = fields.pop("idempotency_key", None), fields.pop("now", NOW)
+    said = Answer(**({"id": introduction_id, "accept": True} | fields))
+    return await introductions.answer(graph, viewer, said, now=now, idempotency_key=key)
 
 
 async def test_a_request_waits_for_its_answer(graph: Graph) -> None:
@@ -64,7 +66,7 @@ MATCH (a)-[:ASKED]->(x:Introduction)-[:ASKS]->(b), (x)-[:CONCERNS]->(n) RETURN a
 async def test_the_asked_side_answers(graph: Graph, accept: bool, state: str) -> None:
     await make_yard(graph)
     introduction_id = await ask(graph)
-    await answer(graph, introduction_id, accept=accept, text="반갑습니다.")
+    await answer(graph, introduction_id, accept=accept, answer="반갑습니다.")
     stored = await values_of(graph, introduction_id)
     assert (stored["state"], stored["answer"], stored["answered_at"]) == (state, "반갑습니다.", "2026-11-24T03:00:00Z")
 
@@ -234,3 +236,78 @@ async def test_an_unknown_introduction_is_not_found(graph: Graph, introduction_i
     await make_yard(graph)
     with pytest.raises(NotFoundError):
         await answer(graph, introduction_id)
+
+
+async def judged(graph: Graph) -> set[tuple[Any, ...]]:
+    rows = await graph.read("""
+MATCH (o)-[:JUDGED]->(j:Judgement)-[:JUDGES]->(s), (j)-[:CAME_OF]->(x:Introduction)
+RETURN o.id, s.id, j.verdict, j.reason, j.note, j.ended_at IS NULL
+""")
+    return {tuple(row) for row in rows}
+
+
+async def test_a_declined_pair_stays_apart_until_the_day_set(graph: Graph) -> None:
+    await make_yard(graph)
+    introduction_id = await ask(graph)
+    await answer(graph, introduction_id, accept=False, reason="bad_timing", again_on="2027-01-10")
+    assert await judged(graph) == {("org_b", "org_a", "refused", "bad_timing", None, True)}
+    pairs = {("org_a", "org_b"), ("org_b", "org_a")}
+    assert set(await refused_pairs(graph, datetime(2027, 1, 9, 14, 59, tzinfo=UTC))) == pairs
+    assert await refused_pairs(graph, datetime(2027, 1, 9, 15, tzinfo=UTC)) == []
+
+
+async def test_a_declined_pair_may_meet_again_when_one_of_the_two_has_changed(graph: Graph) -> None:
+    await make_yard(graph)
+    await answer(graph, await ask(graph), accept=False)
+    assert await lapse_refusals(graph, NOW) == 0
+    await graph.write("MATCH (o:Organisation {id: 'org_a'}) SET o.summary_en = 'Now we make robots'")
+    assert await lapse_refusals(graph, NOW, "org_b") == 1
+    assert await refused_pairs(graph, NOW) == []
+
+
+@pytest.mark.parametrize("fields", [{"reason": "too_far"}, {"again_on": "2027-01-10"}])
+async def test_who_accepts_gives_no_reason_against_it(graph: Graph, fields: dict[str, str]) -> None:
+    await make_yard(graph)
+    with pytest.raises(ValidationError):
+        await answer(graph, await ask(graph), accept=True, **fields)
+
+
+async def test_each_side_says_what_came_of_it_and_may_correct_itself(graph: Graph) -> None:
+    await make_yard(graph)
+    introduction_id = await ask(graph)
+    with pytest.raises(IntroductionClosedError):
+        await report(graph, introduction_id, OWNER, "org_a")
+    await answer(graph, introduction_id)
+    await report(graph, introduction_id, OWNER, "org_a", worked=False)
+    await report(graph, introduction_id, OWNER, "org_a", note="시험을 함께 합니다")
+    await report(graph, introduction_id, PARTNER, "org_b", worked=False)
+    assert await judged(graph) == {
+        ("org_b", "org_a", "accepted", None, None, True),
+        ("org_a", "org_b", "failed", None, None, False),
+        ("org_a", "org_b", "worked", None, "시험을 함께 합니다", True),
+        ("org_b", "org_a", "failed", None, None, True),
+    }
+
+
+@pytest.mark.parametrize(
+    ("viewer", "side", "error"),
+    [
+        (OUTSIDER, "org_else", NotFoundError),
+        (NOBODY, "org_a", NotPermittedError),
+        (READER, "org_a", NotPermittedError),
+        (OWNER, "org_b", NotPermittedError),
+        (ADMIN, "org_a", NotPermittedError),
+        (make_viewer("per_two", edits=("org_a", "org_else")), "org_else", NotFoundError),
+    ],
+)
+async def test_nobody_reports_for_others(graph: Graph, viewer: Any, side: str, error: type[Exception]) -> None:
+    await make_yard(graph)
+    introduction_id = await ask(graph)
+    await answer(graph, introduction_id)
+    with pytest.raises(error):
+        await report(graph, introduction_id, viewer, side)
+
+
+async def report(graph: Graph, introduction_id: str, viewer: Any, side: str, **fields: Any) -> str:
+    said = Report(**({"id": introduction_id, "organisation_id": side, "worked": True} | fields))
+    return await introductions.report_outcome(graph, viewer, said, now=NOW)

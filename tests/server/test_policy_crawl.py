@@ -38,7 +38,7 @@ BY_ID = sorted(READ_TYPES - {"Viewer", "ClusterGraph"})
 ROOTS = {
     "organisations": "Organisation", "programmes": "Programme", "calls": "Call", "spaces": "Space", "needs": "Need",
     "technologies": "Technology", "industries": "Industry", "districts": "District", "sources": "Source",
-    "projects": "Project",
+    "projects": "Project", "judgements": "Judgement",
 }  # fmt: skip
 ASKED: dict[str, Any] = {
     "vector": None, "technologies": [f"tec_{i}" for i in range(6)], "words": [], "low": 0.2, "high": 0.6, "least": 0.1,

@@ -43,9 +43,11 @@ MAY: dict[str, set[str]] = {
     "postNeed": EDITORS,
     "postOffer": EDITORS,
     "dismissSuggestion": EDITORS,
+    "endorseSuggestion": EDITORS,
     "restoreSuggestion": EDITORS,
     "requestIntroduction": {"editor"},
     "answerIntroduction": {"editor"},
+    "reportOutcome": {"editor"},
     "withdrawIntroduction": {"editor"},
     "closeNeed": EDITORS,
     "reopenNeed": EDITORS,
@@ -54,7 +56,7 @@ MAY: dict[str, set[str]] = {
 # To whom the introduction between org_a and org_b does not exist.
 BLIND = {
     (mutation, who)
-    for mutation in ("answerIntroduction", "withdrawIntroduction")
+    for mutation in ("answerIntroduction", "withdrawIntroduction", "reportOutcome")
     for who in ("stranger", "district manager")
 }
 
@@ -74,9 +76,11 @@ INPUTS: dict[str, dict[str, Any]] = {
     "postNeed": {"organisationId": "org_a", "text": TEXT},
     "postOffer": {"organisationId": "org_a", "text": TEXT},
     "dismissSuggestion": {"organisationId": "org_a", "subjectId": "call_one"},
+    "endorseSuggestion": {"organisationId": "org_a", "subjectId": "call_one"},
     "restoreSuggestion": {"organisationId": "org_a", "subjectId": "org_else"},
     "requestIntroduction": {"fromId": "org_a", "toId": "org_else", "message": TEXT},
     "answerIntroduction": {"id": "int_1", "accept": True},
+    "reportOutcome": {"id": "int_3", "organisationId": "org_a", "worked": True},
     "withdrawIntroduction": {"id": "int_2"},
     "closeNeed": {"id": "need_a", "met": True},
     "reopenNeed": {"id": "need_a"},
@@ -95,6 +99,7 @@ async def prepare(graph: Graph) -> None:
 MATCH (a:Organisation {id: 'org_a'}), (b:Organisation {id: 'org_b'}), (e:Organisation {id: 'org_else'})
 CREATE (b)-[:ASKED]->(:Introduction {id: 'int_1', state: 'requested', expires_at: '2027-01-01T00:00:00Z'})-[:ASKS]->(a)
 CREATE (a)-[:ASKED]->(:Introduction {id: 'int_2', state: 'requested', expires_at: '2027-01-01T00:00:00Z'})-[:ASKS]->(b)
+CREATE (b)-[:ASKED]->(:Introduction {id: 'int_3', state: 'accepted', expires_at: '2027-01-01T00:00:00Z'})-[:ASKS]->(a)
 CREATE (a)-[:SEEKS]->(:Need {id: 'need_a', text: '자동 검사를 찾습니다', language: 'ko', state: 'open'})
 CREATE (a)-[:DISMISSED]->(e)
 CREATE (:Person {id: 'per_old', email: 'old@example.kr', name: 'Old', password_hash: $hash})
@@ -147,6 +152,7 @@ ON_AN_ORGANISATION = {
     "postNeed": "organisationId",
     "postOffer": "organisationId",
     "dismissSuggestion": "organisationId",
+    "endorseSuggestion": "organisationId",
     "restoreSuggestion": "organisationId",
     "requestIntroduction": "fromId",
 }

@@ -1,6 +1,7 @@
 """Suggestions: the lists that the matching writes, and what people say of them."""
 
 from madang_graph.model.declare import Relationship, instant, integer, json, number, text
+from madang_graph.model.judgements import JUDGEMENT_REASONS
 
 VERDICTS = ("eligible", "check", "not_eligible")
 
@@ -10,6 +11,15 @@ _LIST_ENTRY = {
     "reasons": json("List of {kind, weight, ko, en, fact}: the score's own contributions as sentences."),
     "version": text("Version of the list. Shown are the entries whose version is the organisation's `lists_version`."),
     "computed_at": instant("When the list was computed."),
+}
+_DISMISSAL = {
+    "dismissed_at": instant("When."),
+    "reason": text("Why, as a code; missing: not said.", *JUDGEMENT_REASONS),
+    "note": text("Why, in the person's own words."),
+    "again_at": instant("When it may be shown again; missing: not before one of the two has changed."),
+    "own_digest": text("Digest of what the matching read of the organisation then, as in `writes.materials`."),
+    "subject_digest": text("Digest of what the matching read of the hidden one then."),
+    "lapsed_at": instant("When one of the two had changed so that it may be shown again; missing: it holds."),
 }
 
 RELATIONSHIPS = (
@@ -33,11 +43,11 @@ RELATIONSHIPS = (
     Relationship(
         "(:Organisation)-[:DISMISSED]->(:Call)",
         "The organisation hid this call from its list.",
-        {"dismissed_at": instant("When."), "reason": text("Why, in the person's words or a code.")},
+        _DISMISSAL,
     ),
     Relationship(
         "(:Organisation)-[:DISMISSED]->(:Organisation)",
         "The organisation hid this suggestion from its list.",
-        {"dismissed_at": instant("When."), "reason": text("Why, in the person's words or a code.")},
+        _DISMISSAL,
     ),
 )

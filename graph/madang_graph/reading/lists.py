@@ -56,6 +56,8 @@ class Bound:
     """A list with its variables: what to match, and which rows count before any cursor."""
 
     edge: Many
+    n: str
+    """The node that the list belongs to; empty for a list of a whole label."""
     m: str
     r: str
     match: str
@@ -89,7 +91,7 @@ class Lists:
         if where is not None and not is_absent(where):
             first, asked = self._where(edge, n, m, r, where)
             predicates += asked
-        return Bound(edge, m, r, " ".join([*first, match]), tuple(predicates), ties=bool(first))
+        return Bound(edge, n, m, r, " ".join([*first, match]), tuple(predicates), ties=bool(first))
 
     def _match(self, edge: Many, n: str, m: str, r: str, pick: Pick) -> str:
         if edge.clause:

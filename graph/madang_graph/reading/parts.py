@@ -215,7 +215,8 @@ class Parts:
                 declared = fields.get(pick.name)
                 if declared is None:
                     raise SelectionError(f"{type_name} has no field {pick.name!r}.")
-                expression, reading = self._leaves.field(declared, bind(declared.cypher, r=bound.r), "", pick, column)
+                cypher = bind(declared.cypher, n=bound.n, m=bound.m, r=bound.r)
+                expression, reading = self._leaves.field(declared, cypher, "", pick, column)
                 columns.append(expression)
             entries.append(f"{pick.key!r}: {reading}")
         parameters = "r, p, a, lang" if edge.plain else "r, p, a, lang, place"

@@ -5,6 +5,8 @@ from madang_graph.subjects import (
     clusters,
     districts,
     introductions,
+    judgements,
+    matching,
     needs,
     organisations,
     people,
@@ -28,7 +30,9 @@ ENTITIES: tuple[Entity, ...] = (
     needs.NEED_ENTITY,
     needs.OFFER_ENTITY,
     introductions.ENTITY,
+    judgements.ENTITY,
     people.PERSON_ENTITY,
     people.VIEWER_ENTITY,
     sources.ENTITY,
+    matching.ENTITY,
 )

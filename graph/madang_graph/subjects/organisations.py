@@ -75,6 +75,14 @@ ENTITY = Entity(
         DISMISSED_CALLS,
         DISMISSED_PARTNERS,
         Many(
+            "judgements",
+            "Judgement",
+            "({n})-[:JUDGED]->({m}:Judgement)",
+            "What it said of suggestions, and what became of them.",
+            visible=policies.OWN,
+            filter=False,
+        ),
+        Many(
             "introductionsAsked",
             "Introduction",
             "({n})-[:ASKED]->({m}:Introduction)",

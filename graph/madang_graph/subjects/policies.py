@@ -4,6 +4,8 @@ from typing import LiteralString
 
 SIGNED_IN: LiteralString = "$viewer_signed_in"
 
+ADMINISTRATOR: LiteralString = "$viewer_admin"
+
 OWN: LiteralString = "({n}.id IN $viewer_organisations OR $viewer_admin)"
 """The organisation's own people, and administrators."""
 
@@ -36,6 +38,11 @@ INTRODUCTION: LiteralString = (
     "OR EXISTS { ({n})-[:ASKS]->(side:Organisation) WHERE side.id IN $viewer_organisations })"
 )
 """Both sides of an introduction."""
+
+JUDGEMENT: LiteralString = (
+    "($viewer_admin OR EXISTS { ({n})<-[:JUDGED]-(behind:Organisation) WHERE behind.id IN $viewer_organisations })"
+)
+"""The own people of the organisation that judged, and administrators."""
 
 ASSESSMENT: LiteralString = (
     "($viewer_admin OR EXISTS { ({n})<-[:ASSESSED_BY]-(o:Organisation) WHERE o.id IN $viewer_organisations OR "

@@ -7,7 +7,7 @@ from madang_graph.reading.declare import Entity, Field, Many, One, Sort, boolean
 from madang_graph.reading.types import Scalar, Value, ValueField
 from madang_graph.subjects.organisations import MEMBER_FIELDS
 from madang_graph.subjects.shared import BY_NAME, SOURCES, name_fields, summary_fields, technologies
-from madang_graph.subjects.suggestions import FIT_FIELDS
+from madang_graph.subjects.suggestions import FIT_FIELDS, HIDDEN
 from madang_graph.subjects.words import CALL_STATE, PURPOSE
 
 _UPDATED = Sort("UPDATED", "{n}.updated_at", nullable=True, descending=True)
@@ -120,9 +120,9 @@ CALL_ENTITY = Entity(
         Many(
             "dismissedBy",
             "Organisation",
-            "({n})<-[:DISMISSED]-({m}:Organisation)",
+            "({n})<-[{r}:DISMISSED]-({m}:Organisation)",
             "Who hid it, of the organisations that the viewer acts for.",
-            condition="({m}.id IN $viewer_organisations OR $viewer_admin)",
+            condition="({m}.id IN $viewer_organisations OR $viewer_admin) AND " + HIDDEN,
             filter=False,
         ),
         SOURCES,

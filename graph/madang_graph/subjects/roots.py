@@ -4,6 +4,7 @@ from typing import LiteralString
 
 from madang_graph.reading.declare import NODE, Argument, Field, Many, Root, Sort
 from madang_graph.reading.types import Scalar, Value, ValueField
+from madang_graph.subjects.matching import ROOT as MATCHING_MODEL
 from madang_graph.subjects.policies import BY_VISIBLE_ORGANISATION, NEED, ORGANISATION
 from madang_graph.subjects.suggestions import REASON
 from madang_graph.subjects.words import THING_KIND
@@ -31,6 +32,7 @@ ONES: tuple[Root, ...] = (
     _by_id("need", "Need"),
     _by_id("technology", "Technology"),
     _by_id("district", "District"),
+    MATCHING_MODEL,
 )
 
 SEARCH = Many(
@@ -199,6 +201,7 @@ MANYS: tuple[Many, ...] = (
     _all("spaces", "Space", "Spaces."),
     _all("needs", "Need", "Needs; for signed-in people."),
     _all("projects", "Project", "Joint projects."),
+    _all("judgements", "Judgement", "What organisations said of suggestions; one's own, and all for administrators."),
     _all("technologies", "Technology", "Technologies."),
     _all("industries", "Industry", "Industries."),
     _all("districts", "District", "Districts."),

@@ -1,13 +1,13 @@
 """Suggestions: what the lists of the matching hold, and what people hid from them."""
 
 import json
-from typing import Any
+from typing import Any, LiteralString
 
 from madang_graph.model.suggestions import RELATIONSHIPS
-from madang_graph.reading.declare import Field, Many, Sort, stored
+from madang_graph.reading.declare import Field, Many, Sort, boolean, stored
 from madang_graph.reading.types import Scalar, Value, ValueField
 from madang_graph.subjects.policies import OWN
-from madang_graph.subjects.words import VERDICT
+from madang_graph.subjects.words import JUDGEMENT_REASON, VERDICT
 
 FITS, SUGGESTED, DISMISSED_CALL, _DISMISSED_PARTNER = RELATIONSHIPS
 
@@ -93,6 +93,12 @@ _ENTRY = (
         compute=_scored,
     ),
     stored(FITS, "version", nullable=False, of="{r}"),
+    Field(
+        "modelVersion",
+        Scalar.STRING,
+        "startNode({r}).lists_model",
+        "Version of the model that scored the list; empty: the documented default weights.",
+    ),
     stored(FITS, "computed_at", nullable=False, of="{r}"),
 )
 FIT_FIELDS = (
@@ -108,12 +114,24 @@ FIT_FIELDS = (
         compute=from_json,
     ),
 )
+HIDDEN: LiteralString = "({r}.lapsed_at IS NULL AND ({r}.again_at IS NULL OR {r}.again_at > $now))"
+"""Whether a dismissal holds at the time of the request."""
+
 _BY_RANK = Sort("RANK", "{r}.rank")
 _BY_SCORE = Sort("SCORE", "{r}.score", descending=True)
 
 # The version is asked once and then followed: while a new list is being put in place, old and new entries stand side
 # by side (`writes.lists`), and only those of one version are a list. Lists without a version are shown as they are.
-_SHOWN = "({r}_shown IS NULL OR {r}.version = {r}_shown) AND NOT EXISTS { ({n})-[:DISMISSED]->({m}) }"
+_SHOWN: LiteralString = (
+    "({r}_shown IS NULL OR {r}.version = {r}_shown) AND NOT EXISTS { ({n})-[hid:DISMISSED]->({m}) WHERE "
+    + HIDDEN.replace("{r}", "hid")
+    + " }"
+)
+_USEFUL = boolean(
+    "useful",
+    "EXISTS { ({n})-[:JUDGED]->(said:Judgement {verdict: 'useful'})-[:JUDGES]->({m}) WHERE said.ended_at IS NULL }",
+    "The organisation said that it is useful.",
+)
 
 PROGRAMME_FITS = Many(
     "programmeFits",
@@ -124,7 +142,7 @@ PROGRAMME_FITS = Many(
     clause="WITH {n}.lists_version AS {r}_shown MATCH ({n})-[{r}:FITS]->({m}:Call)",
     condition=_SHOWN,
     edge="ProgrammeFit",
-    edge_fields=FIT_FIELDS,
+    edge_fields=(*FIT_FIELDS, _USEFUL),
     sorts=(_BY_RANK, _BY_SCORE),
     filter=False,
 )
@@ -137,13 +155,15 @@ PARTNER_SUGGESTIONS = Many(
     clause="WITH {n}.lists_version AS {r}_shown MATCH ({n})-[{r}:SUGGESTED]->({m}:Organisation)",
     condition=_SHOWN,
     edge="PartnerSuggestion",
-    edge_fields=_ENTRY,
+    edge_fields=(*_ENTRY, _USEFUL),
     sorts=(_BY_RANK, _BY_SCORE),
     filter=False,
 )
 _DISMISSAL = (
     stored(DISMISSED_CALL, "dismissed_at", of="{r}"),
-    stored(DISMISSED_CALL, "reason", of="{r}"),
+    stored(DISMISSED_CALL, "reason", words=JUDGEMENT_REASON, of="{r}"),
+    stored(DISMISSED_CALL, "note", of="{r}"),
+    stored(DISMISSED_CALL, "again_at", of="{r}"),
 )
 _NEWEST = Sort("DISMISSED_AT", "{r}.dismissed_at", nullable=True, descending=True)
 DISMISSED_CALLS = Many(
@@ -152,6 +172,7 @@ DISMISSED_CALLS = Many(
     "({n})-[{r}:DISMISSED]->({m}:Call)",
     "Calls that were hidden, latest first.",
     visible=OWN,
+    condition=HIDDEN,
     edge="DismissedCall",
     edge_fields=_DISMISSAL,
     sorts=(_NEWEST,),
@@ -163,6 +184,7 @@ DISMISSED_PARTNERS = Many(
     "({n})-[{r}:DISMISSED]->({m}:Organisation)",
     "Suggestions that were hidden, latest first.",
     visible=OWN,
+    condition=HIDDEN,
     edge="DismissedPartner",
     edge_fields=_DISMISSAL,
     sorts=(_NEWEST,),

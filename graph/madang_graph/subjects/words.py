@@ -2,6 +2,7 @@
 
 from madang_graph.model.districts import DISTRICT_KINDS
 from madang_graph.model.introductions import INTRODUCTION_STATES
+from madang_graph.model.judgements import JUDGEMENT_REASONS, JUDGEMENT_VERDICTS
 from madang_graph.model.needs import BARRIERS, NEED_STATES
 from madang_graph.model.organisations import ORGANISATION_KINDS, STAGES, VISIBILITIES
 from madang_graph.model.programmes import PURPOSES
@@ -20,6 +21,8 @@ DISTRICT_KIND = Words("DistrictKind", DISTRICT_KINDS, "What a district is.")
 BARRIER = Words("Barrier", BARRIERS, "What stands in the way of a need.")
 NEED_STATE = Words("NeedState", NEED_STATES, "State of a need.")
 INTRODUCTION_STATE = Words("IntroductionState", INTRODUCTION_STATES, "State of an introduction.")
+JUDGEMENT_VERDICT = Words("JudgementVerdict", JUDGEMENT_VERDICTS, "What was said of a suggestion, or became of it.")
+JUDGEMENT_REASON = Words("JudgementReason", JUDGEMENT_REASONS, "Why a suggestion is not relevant.")
 VERDICT = Words("Verdict", VERDICTS, "May it apply? CHECK: not enough is known, or prose must be read.")
 THING_KIND = Words(
     "ThingKind",

@@ -8,6 +8,7 @@ from datetime import datetime
 from madang_graph.client import Transaction
 from madang_graph.ids import new_id
 from madang_graph.writes.instants import instant
+from madang_graph.writes.materials import digests
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,18 +109,48 @@ async def find_locked(transaction: Transaction, introduction_id: str) -> Introdu
     return Introduction(*rows[0]) if rows else None
 
 
-_ANSWER = """
+@dataclass(frozen=True, slots=True)
+class Decline:
+    """Why a request is declined, and when the two may be suggested to each other again; None: not said."""
+
+    reason: str | None = None
+    again_at: datetime | None = None
+
+
+_ACCEPT = """
 MATCH (x:Introduction {id: $id})
-SET x.state = $state, x.answer = $answer, x.answered_at = $now
+SET x.state = 'accepted', x.answer = $answer, x.answered_at = $now
+"""
+
+_DECLINE = """
+MATCH (x:Introduction {id: $id})
+SET x.state = 'declined', x.answer = $answer, x.answered_at = $now, x.reason = $reason, x.again_at = $again_at,
+  x.asker_digest = $asker, x.asked_digest = $asked
 """
 
 
-async def answer(
-    transaction: Transaction, introduction_id: str, *, accept: bool, text: str | None, now: datetime
+async def accept(transaction: Transaction, introduction_id: str, text: str | None, now: datetime) -> None:
+    """Accept the request."""
+    await transaction.run(_ACCEPT, {"id": introduction_id, "answer": text, "now": instant(now)})
+
+
+async def decline(
+    transaction: Transaction, introduction: Introduction, text: str | None, why: Decline, now: datetime
 ) -> None:
-    """Accept or decline the request."""
-    state = "accepted" if accept else "declined"
-    await transaction.run(_ANSWER, {"id": introduction_id, "state": state, "answer": text, "now": instant(now)})
+    """Decline the request, with what both sides are like now."""
+    known = await digests(transaction, (introduction.asker_id, introduction.asked_id))
+    await transaction.run(
+        _DECLINE,
+        {
+            "id": introduction.id,
+            "answer": text,
+            "reason": why.reason,
+            "again_at": instant(why.again_at) if why.again_at else None,
+            "asker": known.get(introduction.asker_id),
+            "asked": known.get(introduction.asked_id),
+            "now": instant(now),
+        },
+    )
 
 
 _WITHDRAW = """

@@ -146,26 +146,6 @@ async def technology_rows(graph: Graph) -> list[Row]:
     return await graph.read(_TECHNOLOGIES, timeout_s=BULK_TIMEOUT_S)
 
 
-_REFUSED: LiteralString = """
-CALL () {
-  MATCH (o:Organisation)-[:DISMISSED]->(x:Organisation)
-  RETURN o.id AS organisation, x.id AS subject
-  UNION
-  MATCH (a:Organisation)-[:ASKED]->(:Introduction {state: 'declined'})-[:ASKS]->(b:Organisation)
-  UNWIND [[a.id, b.id], [b.id, a.id]] AS pair
-  RETURN pair[0] AS organisation, pair[1] AS subject
-}
-RETURN organisation, subject
-"""
-
-
-async def refused_pairs(graph: Graph) -> list[tuple[str, str]]:
-    """Return (organisation id, id of the other) that must not be suggested to it again: dismissed by it, or an
-    introduction was declined, then in both directions. Dismissed calls stay in the lists and are left out when a list
-    is read, so that one that is taken back is there at once."""
-    return [(a, b) for a, b in await graph.read(_REFUSED, timeout_s=BULK_TIMEOUT_S)]
-
-
 _DISTRICTS: LiteralString = """
 MATCH (d:District)
 WHERE d.kind IN ['city', 'gu', 'innovation_district']

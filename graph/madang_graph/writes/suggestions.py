@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from madang_graph.client import Transaction
 from madang_graph.writes.instants import instant
+from madang_graph.writes.materials import digests
 
 _CALL_EXISTS = """
 OPTIONAL MATCH (c:Call {id: $id})
@@ -18,29 +20,52 @@ async def call_exists(transaction: Transaction, call_id: str) -> bool:
     return (await transaction.run(_CALL_EXISTS, {"id": call_id}))[0][0]
 
 
+@dataclass(frozen=True, slots=True)
+class Dismissal:
+    """A call or an organisation that an organisation does not want to see. Both are known to exist."""
+
+    organisation_id: str
+    subject_id: str
+    reason: str | None
+    """One of `model.judgements.JUDGEMENT_REASONS`."""
+    note: str | None
+    again_at: datetime | None
+    """When it may be shown again; None: not before one of the two has changed."""
+
+
 _DISMISS_CALL = """
 MATCH (o:Organisation {id: $organisation_id})
 MATCH (c:Call {id: $subject_id})
 MERGE (o)-[d:DISMISSED]->(c)
-SET d.dismissed_at = $now, d.reason = $reason
+SET d.dismissed_at = $now, d.reason = $reason, d.note = $note, d.again_at = $again_at, d.own_digest = $own,
+  d.subject_digest = $other, d.lapsed_at = null
 """
 
 _DISMISS_PARTNER = """
 MATCH (o:Organisation {id: $organisation_id})
 MATCH (p:Organisation {id: $subject_id})
 MERGE (o)-[d:DISMISSED]->(p)
-SET d.dismissed_at = $now, d.reason = $reason
+SET d.dismissed_at = $now, d.reason = $reason, d.note = $note, d.again_at = $again_at, d.own_digest = $own,
+  d.subject_digest = $other, d.lapsed_at = null
 """
 
 
-async def dismiss(
-    transaction: Transaction, organisation_id: str, subject_id: str, reason: str | None, now: datetime
-) -> None:
-    """Hide a call or an organisation from the organisation's lists. The subject is known to exist."""
-    statement = _DISMISS_CALL if subject_id.startswith("call_") else _DISMISS_PARTNER
+async def dismiss(transaction: Transaction, dismissal: Dismissal, now: datetime) -> None:
+    """Hide a call or an organisation from the organisation's lists, with what both are like now."""
+    pair = (dismissal.organisation_id, dismissal.subject_id)
+    known = await digests(transaction, pair)
     await transaction.run(
-        statement,
-        {"organisation_id": organisation_id, "subject_id": subject_id, "reason": reason, "now": instant(now)},
+        _DISMISS_CALL if dismissal.subject_id.startswith("call_") else _DISMISS_PARTNER,
+        {
+            "organisation_id": dismissal.organisation_id,
+            "subject_id": dismissal.subject_id,
+            "reason": dismissal.reason,
+            "note": dismissal.note,
+            "again_at": instant(dismissal.again_at) if dismissal.again_at else None,
+            "own": known.get(pair[0]),
+            "other": known.get(pair[1]),
+            "now": instant(now),
+        },
     )
 
 

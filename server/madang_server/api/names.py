@@ -8,3 +8,4 @@ Stage = str
 Visibility = str
 Barrier = str
 Language = str
+JudgementReason = str

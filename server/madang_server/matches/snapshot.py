@@ -13,8 +13,20 @@ import orjson
 import structlog
 from madang_graph.client import Graph
 from madang_graph.writes import snapshots
+from madang_graph.writes.judgements import judgement_rows
+from madang_graph.writes.refusals import lapse_refusals, refused_pairs
 from madang_matching.profiles.vectors import call_text, organisation_text
-from madang_matching.records import Call, Membership, Organisation, Project, Snapshot, Technology, Text, Vector
+from madang_matching.records import (
+    Call,
+    Judgement,
+    Membership,
+    Organisation,
+    Project,
+    Snapshot,
+    Technology,
+    Text,
+    Vector,
+)
 
 from madang_server.matches.vector_keys import vector_key
 
@@ -34,15 +46,19 @@ class Read:
 
 
 async def read_snapshot(graph: Graph, now: datetime) -> Read:
-    """Read everything that a run needs, as of now. Vectors whose text has changed are left out."""
-    ids, calls, projects, technologies, refused, memberships = await asyncio.gather(
+    """Read everything that a run needs, as of now. Vectors whose text has changed are left out.
+
+    Refusals of which a side has changed since end first, so that the run may suggest the pair again.
+    """
+    await lapse_refusals(graph, now)
+    ids, calls, projects, technologies, memberships = await asyncio.gather(
         snapshots.matched_ids(graph),
         snapshots.call_rows(graph, now),
         snapshots.project_rows(graph),
         snapshots.technology_rows(graph),
-        snapshots.refused_pairs(graph),
         snapshots.membership_rows(graph),
     )
+    refused, judged = await asyncio.gather(refused_pairs(graph, now), judgement_rows(graph))
     rows = await snapshots.organisation_rows(graph, ids)
     snapshot = Snapshot(
         organisations=tuple(organisation_of(row) for row in rows),
@@ -52,8 +68,17 @@ async def read_snapshot(graph: Graph, now: datetime) -> Read:
         dismissed=frozenset(refused),
         taken_at=now,
         memberships=tuple(Membership(*row) for row in memberships),
+        judgements=judgements_of(judged),
     )
     return Read(snapshot, frozenset(row[0] for row in rows if is_private(row)))
+
+
+def judgements_of(rows: list[Row]) -> tuple[Judgement, ...]:
+    """Return the records of rows of `judgements.judgement_rows`."""
+    return tuple(
+        Judgement(organisation_id, subject_id, verdict, reason or "", said_at[:10])
+        for organisation_id, subject_id, verdict, reason, said_at in rows
+    )
 
 
 def is_private(row: Row) -> bool:

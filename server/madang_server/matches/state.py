@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from madang_graph.client import Graph
-from madang_graph.writes.snapshots import data_version, organisation_rows, refused_pairs
+from madang_graph.writes.judgements import judgement_rows
+from madang_graph.writes.refusals import lapse_refusals, refused_pairs
+from madang_graph.writes.snapshots import data_version, organisation_rows
 from madang_matching.profiles import Profiles, build_profiles
-from madang_matching.records import Snapshot
+from madang_matching.records import Judgement, Snapshot
 
 from madang_server.matches.encoding import FallbackEncoder
-from madang_server.matches.snapshot import Read, is_private, organisation_of, read_snapshot
+from madang_server.matches.snapshot import Read, is_private, judgements_of, organisation_of, read_snapshot
 
 KEPT_FOR = timedelta(minutes=10)
 """Edits of others reach this worker's profiles only through their own jobs, which another worker may take."""
@@ -60,8 +62,9 @@ class Matcher:
             rows = await organisation_rows(self._graph, [organisation_id])
             if not rows:
                 return None
-            refused = await refused_pairs(self._graph)
-            read = _with_row(state.read, rows[0], frozenset(refused), now)
+            await lapse_refusals(self._graph, now, organisation_id)
+            refused, judged = await asyncio.gather(refused_pairs(self._graph, now), judgement_rows(self._graph))
+            read = _with_row(state.read, rows[0], frozenset(refused), judgements_of(judged), now)
             profiles = await self._build(read.snapshot, state.profiles)
             self._state = replace(state, read=read, profiles=profiles, basic=self._encoder.broken)
             return self._state
@@ -86,9 +89,17 @@ class Matcher:
         return await asyncio.to_thread(build_profiles, snapshot, self._encoder, previous)
 
 
-def _with_row(read: Read, row: list[object], refused: frozenset[tuple[str, str]], now: datetime) -> Read:
+def _with_row(
+    read: Read,
+    row: list[object],
+    refused: frozenset[tuple[str, str]],
+    judgements: tuple[Judgement, ...],
+    now: datetime,
+) -> Read:
     record = organisation_of(row)
     others = tuple(each for each in read.snapshot.organisations if each.id != record.id)
-    snapshot = replace(read.snapshot, organisations=(*others, record), dismissed=refused, taken_at=now)
+    snapshot = replace(
+        read.snapshot, organisations=(*others, record), dismissed=refused, judgements=judgements, taken_at=now
+    )
     private = read.private - {record.id} | ({record.id} if is_private(row) else set[str]())
     return Read(snapshot, frozenset(private))

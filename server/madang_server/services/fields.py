@@ -36,6 +36,8 @@ TECHNOLOGIES_MOST = 30
 CERTIFICATES_MOST = 30
 KEY_MOST = 200
 ID_MOST = 40
+AHEAD_MOST = 10
+"""Years that a day to come may lie ahead."""
 
 _EMAIL = re.compile(r"[^\s@<>()\[\]\\,;:\"]{1,64}@[^\s@.<>()\[\]\\,;:\"]+(\.[^\s@.<>()\[\]\\,;:\"]+)+")
 _CERTIFICATE = re.compile(r"[a-z0-9_]{1,40}")
@@ -101,6 +103,22 @@ class Checked:
         if day.year < 1800:
             return self.refuse(field, sentences.before_1800())
         return day.isoformat()
+
+    def coming_day(self, field: str, value: str | None, today: date) -> date | None:
+        """An ISO date from tomorrow until ten years from now, or None."""
+        if value is None:
+            return None
+        try:
+            day = date.fromisoformat(value) if len(value) == 10 else None
+        except ValueError:
+            day = None
+        if day is None:
+            return self.refuse(field, sentences.not_a_date())
+        if day <= today:
+            return self.refuse(field, sentences.not_in_future())
+        if day.year > today.year + AHEAD_MOST:
+            return self.refuse(field, sentences.too_far_ahead(AHEAD_MOST))
+        return day
 
     def email(self, field: str, value: str) -> str | None:
         """An address, case-folded."""

@@ -6,9 +6,12 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from madang_graph.client import Graph, Transaction
+from madang_graph.model.judgements import JUDGEMENT_REASONS
 from madang_graph.viewer import Viewer
-from madang_graph.writes import introductions, needs, organisations
+from madang_graph.writes import introductions, judgements, needs, organisations
 from madang_graph.writes.instants import instant
+from madang_graph.writes.introductions import Introduction
+from madang_graph.writes.judgements import NewJudgement
 
 from madang_server.services import fields, sentences
 from madang_server.services.deeds import Deed, Outcome, perform
@@ -23,6 +26,7 @@ from madang_server.services.errors import (
 )
 from madang_server.services.fields import Checked
 from madang_server.services.permissions import ensure_can_write, find_editable, find_visible
+from madang_server.services.suggestions import day_to_come
 
 OPEN_REQUESTS_MOST = 20
 ANSWER_WITHIN = timedelta(days=14)
@@ -67,32 +71,91 @@ async def request(
     return await perform(graph, Deed(viewer, "introductions.request", asdict(asked), now, idempotency_key), work)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the side that was asked says."""
+
+    id: str
+    accept: bool
+    answer: str | None = None
+    reason: str | None = None
+    """Why not, one of `JUDGEMENT_REASONS`; the other side does not see it."""
+    again_on: str | None = None
+    """Day (YYYY-MM-DD, in Seoul) from which the two may be suggested to each other again."""
+
+
 async def answer(
-    graph: Graph,
-    viewer: Viewer,
-    introduction_id: str,
-    *,
-    accept: bool,
-    text: str | None,
-    now: datetime,
-    idempotency_key: str | None = None,
+    graph: Graph, viewer: Viewer, said: Answer, *, now: datetime, idempotency_key: str | None = None
 ) -> str:
     """Accept or decline, once, within the time. Returns the introduction's id.
+
+    After a decline the two are not suggested to each other until the day set, or until one of them has changed.
+    Raises:  ValidationError, NotPermittedError, NotFoundError, IntroductionClosedError, KeyReusedError.
+    """
+    ensure_can_write(viewer)
+    checked = Checked()
+    words = checked.text("answer", said.answer, most=fields.MESSAGE_MOST, lines=True)
+    reason = checked.word("reason", said.reason, JUDGEMENT_REASONS)
+    again_at = day_to_come(checked, "againOn", said.again_on, now)
+    for field, value in (("reason", reason), ("againOn", again_at)):
+        if said.accept and value is not None:
+            checked.refuse(field, sentences.only_when_declining())
+    checked.done()
+
+    async def work(transaction: Transaction) -> Outcome:
+        found = await _find_waiting(transaction, viewer, said.id, now)
+        if said.accept:
+            await introductions.accept(transaction, said.id, words, now)
+        else:
+            await introductions.decline(transaction, found, words, introductions.Decline(reason, again_at), now)
+        verdict = "accepted" if said.accept else "refused"
+        word = NewJudgement(found.asked_id, found.asker_id, verdict, reason, None, viewer.person_id, said.id)
+        await judgements.judge(transaction, word, now)
+        # Pairs that declined leave each other's lists.
+        refresh = () if said.accept else (found.asked_id, found.asker_id)
+        return Outcome(said.id, said.id, ("state", "answer"), refresh=refresh)
+
+    return await perform(graph, Deed(viewer, "introductions.answer", asdict(said), now, idempotency_key), work)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What one side says came of an introduction that was accepted."""
+
+    id: str
+    organisation_id: str
+    worked: bool
+    note: str | None = None
+
+
+async def report_outcome(
+    graph: Graph, viewer: Viewer, report: Report, *, now: datetime, idempotency_key: str | None = None
+) -> str:
+    """Note what came of it, for one's own side; a later word replaces it. Returns the introduction's id.
 
     Raises:  ValidationError, NotPermittedError, NotFoundError, IntroductionClosedError, KeyReusedError.
     """
     ensure_can_write(viewer)
     checked = Checked()
-    words = checked.text("answer", text, most=fields.MESSAGE_MOST, lines=True)
+    note = checked.text("note", report.note, most=fields.REASON_MOST, lines=True)
     checked.done()
 
     async def work(transaction: Transaction) -> Outcome:
-        await _ensure_waiting(transaction, viewer, introduction_id, now)
-        await introductions.answer(transaction, introduction_id, accept=accept, text=words, now=now)
-        return Outcome(introduction_id, introduction_id, ("state", "answer"))
+        found = await _find(transaction, viewer, report.id)
+        if report.organisation_id not in viewer.editable_ids:
+            raise NotPermittedError(sentences.parties_only())
+        sides = {found.asker_id: found.asked_id, found.asked_id: found.asker_id}
+        if report.organisation_id not in sides:
+            raise NotFoundError("organisationId")
+        if found.state != "accepted":
+            raise IntroductionClosedError(found.state)
+        verdict = "worked" if report.worked else "failed"
+        other = sides[report.organisation_id]
+        word = NewJudgement(report.organisation_id, other, verdict, None, note, viewer.person_id, report.id)
+        await judgements.judge(transaction, word, now)
+        return Outcome(report.id, report.id, ("outcome",))
 
-    given = {"id": introduction_id, "accept": accept, "answer": text}
-    return await perform(graph, Deed(viewer, "introductions.answer", given, now, idempotency_key), work)
+    return await perform(graph, Deed(viewer, "introductions.report", asdict(report), now, idempotency_key), work)
 
 
 async def withdraw(
@@ -105,7 +168,7 @@ async def withdraw(
     ensure_can_write(viewer)
 
     async def work(transaction: Transaction) -> Outcome:
-        await _ensure_waiting(transaction, viewer, introduction_id, now, by_asker=True)
+        await _find_waiting(transaction, viewer, introduction_id, now, by_asker=True)
         await introductions.withdraw(transaction, introduction_id, now)
         return Outcome(introduction_id, introduction_id, ("state",))
 
@@ -113,19 +176,26 @@ async def withdraw(
     return await perform(graph, Deed(viewer, "introductions.withdraw", given, now, idempotency_key), work)
 
 
-async def _ensure_waiting(
-    transaction: Transaction, viewer: Viewer, introduction_id: str, now: datetime, *, by_asker: bool = False
-) -> None:
-    """Raise unless the request waits for its answer and the viewer may act for the side that asked, or was asked."""
+async def _find(transaction: Transaction, viewer: Viewer, introduction_id: str) -> Introduction:
+    """Return the introduction, locked. Raises NotFoundError when it is missing or not the viewer's to see."""
     found = None
     if fields.is_id(introduction_id):
         found = await introductions.find_locked(transaction, introduction_id)
     if found is None or not (viewer.admin or {found.asker_id, found.asked_id} & set(viewer.organisation_ids)):
         raise NotFoundError("id")
+    return found
+
+
+async def _find_waiting(
+    transaction: Transaction, viewer: Viewer, introduction_id: str, now: datetime, *, by_asker: bool = False
+) -> Introduction:
+    """Return it if it waits for its answer and the viewer may act for the side that asked, or was asked."""
+    found = await _find(transaction, viewer, introduction_id)
     if (found.asker_id if by_asker else found.asked_id) not in viewer.editable_ids:
         raise NotPermittedError(sentences.parties_only())
     if found.state != "requested" or found.expires_at <= instant(now):
         raise IntroductionClosedError(found.state)
+    return found
 
 
 async def _ensure_need(transaction: Transaction, asked: IntroductionRequest) -> None:

@@ -47,6 +47,18 @@ def in_future() -> Sentence:
     return Sentence("오늘이나 그 이전 날짜를 입력해 주세요.", "Give today's date or an earlier one.")
 
 
+def not_in_future() -> Sentence:
+    return Sentence("내일이나 그 이후 날짜를 입력해 주세요.", "Give tomorrow's date or a later one.")
+
+
+def too_far_ahead(years: int) -> Sentence:
+    return Sentence(f"{years}년 안의 날짜를 입력해 주세요.", f"Give a date within {years} years.")
+
+
+def only_when_declining() -> Sentence:
+    return Sentence("거절할 때만 쓸 수 있습니다. 비워 주세요.", "Only a declined request has this; leave it out.")
+
+
 def before_1800() -> Sentence:
     return Sentence("1800년 이후 날짜를 입력해 주세요.", "Give a date from the year 1800 on.")
 
