@@ -26,6 +26,7 @@ from madang_frontend.profiles import profile_of
 from madang_frontend.ruler import ruler
 from madang_frontend.stage import stage_of
 from madang_frontend.stage_time import period_of
+from madang_frontend.standing import standing
 from madang_frontend.terms import TERMS, term
 from madang_frontend.timeline import call_steps, next_call
 from madang_frontend.times import Times
@@ -110,6 +111,7 @@ def environment(
         rows_wanted=rows_wanted,
         programme_facets=programme_facets,
         profile_field=profile_field,
+        standing=standing,
         ruler=lambda edges: ruler(edges, clock().astimezone(ZoneInfo(zone)).date()),
         next_call=next_call,
         call_steps=lambda call: call_steps(call, clock(), zone),

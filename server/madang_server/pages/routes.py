@@ -28,6 +28,18 @@ PAGES: tuple[PageRow, ...] = (
         "matches/show",
         login=True,
         values=_MINE,
+        given={"asked": "list"},
+    ),
+    PageRow(
+        "/judgements",
+        "judgements/list",
+        login=True,
+        values={
+            **_AFTER,
+            "verdict": "where.verdict.in",
+            "reason": "where.reason.in",
+            "holds": "where.holds.eq",
+        },
     ),
     PageRow("/my/profile", "organisations/edit", login=True, values=_MINE),
     PageRow("/my/needs", "needs/mine", login=True, values=_MINE),
@@ -114,6 +126,7 @@ PAGES: tuple[PageRow, ...] = (
     ),
     PageRow("/search/suggestions", "search/suggestions", values={"q": "words"}, fixed={"words": ""}),
     PageRow("/about/data", "sources/list"),
+    PageRow("/about/matching", "models/show"),
     PageRow("/about/keyboard", "keyboard/show"),
     # Shown by the error handler; no address of their own.
     PageRow("", "errors/missing"),
@@ -133,10 +146,13 @@ FORMS: tuple[FormRow, ...] = (
     FormRow("/my/offers", "offers/post", "needs/mine", "/my/needs", done="offer-posted"),
     FormRow("/my/matches/dismiss", "suggestions/dismiss", "matches/show", "/my/matches", done="dismissed"),
     FormRow("/my/matches/restore", "suggestions/restore", "matches/show", "/my/matches", done="restored"),
+    FormRow("/my/matches/endorse", "suggestions/endorse", "matches/show", "/my/matches", done="endorsed"),
+    FormRow("/my/matches/unsay", "suggestions/restore", "matches/show", "/my/matches", done="unsaid"),
     FormRow(
         "/organisations/{id}/introduction", "introductions/request", "introductions/ask", "/my/introductions", "asked"
     ),
     FormRow("/my/introductions", "introductions/answer", "introductions/mine", "/my/introductions", "answered"),
+    FormRow("/my/introductions/report", "introductions/report", "introductions/mine", "/my/introductions", "reported"),
     FormRow(
         "/my/introductions/withdraw", "introductions/withdraw", "introductions/mine", "/my/introductions", "taken-back"
     ),
