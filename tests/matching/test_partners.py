@@ -72,6 +72,8 @@ def _rich_snapshot() -> Snapshot:
         id="org_me",
         kind="sme",
         industry_code="C25",
+        country="KR",
+        city="Seoul",
         summary_ko="자동차 부품을 만드는 회사입니다.",
         technologies=("tec_ai",),
         needs=(make_text("need_1", "불량을 카메라로 찾는 기술이 필요합니다.", "tec_vision"),),
@@ -79,17 +81,24 @@ def _rich_snapshot() -> Snapshot:
     )
     other = make_organisation(
         id="org_other",
+        country="KR",
+        city="Seoul",
         summary_ko="자동차 부품의 불량을 찾는 회사입니다.",
         technologies=("tec_vision", "tec_ai"),
         needs=(make_text("need_2", "제품을 시험할 생산 라인을 찾습니다.", "tec_robot"),),
         offers=(make_text("off_2", "카메라로 불량을 찾는 장비를 공급합니다.", "tec_vision"),),
     )
     third = make_organisation(
-        id="org_third", kind="research", region_codes=("11500", "11"), location=None, industry_code="M70"
+        id="org_third",
+        kind="research",
+        country="KR",
+        region_codes=("11500", "11"),
+        location=None,
+        industry_code="M70",
     )
     projects = (
-        Project("prj_1", ("org_me", "org_third"), "2024-01-01"),
-        Project("prj_2", ("org_third", "org_other"), "2024-01-01"),
+        Project("prj_1", ("org_me", "org_third"), "2024-01-01", ("tec_ai",)),
+        Project("prj_2", ("org_third", "org_other"), "2024-01-01", ("tec_ai",)),
     )
     return make_snapshot(organisations=(me, other, third), technologies=(AI, ROBOTS, VISION), projects=projects)
 
@@ -112,13 +121,25 @@ REMOVALS: dict[str, dict[str, object]] = {
     "summaries": {"summary_ko": "", "summary_en": ""},
     "industries": {"industry_code": None},
     "kinds": {"kind": "sme"},
+    "country": {"country": ""},
+    "city": {"city": ""},
 }
 
 
 def test_every_feature_can_be_a_reason(encoder: UniversalEncoder) -> None:
     (partner,) = suggest(_rich_snapshot(), encoder, "org_me")
-    assert {reason.kind for reason in partner.reasons} == {feature.name for feature in PARTNER_FEATURES}
-    assert set(REMOVALS) | {"common_partners"} == {feature.name for feature in PARTNER_FEATURES}
+    expected = {feature.reason for feature in PARTNER_FEATURES if feature.weight}
+    assert {reason.kind for reason in partner.reasons} == expected
+    assert set(REMOVALS) | {"common_partners", "subjects"} == expected
+
+
+def test_what_has_no_weight_yet_tells_its_fact_once_history_gives_it_some(encoder: UniversalEncoder) -> None:
+    profiles = build_profiles(_rich_snapshot(), encoder)
+    weights = default_partner_weights()
+    weighed = dataclasses.replace(weights, coefficients=tuple(value or 0.5 for value in weights.coefficients))
+    (partner,) = partner_suggestions(profiles, ["org_me"], scorer=weighed)["org_me"]
+    assert {reason.kind for reason in partner.reasons} == {feature.reason for feature in PARTNER_FEATURES}
+    assert {"activity", "partners_country"} < {reason.kind for reason in partner.reasons}
 
 
 @pytest.mark.parametrize("kind", sorted(REMOVALS))
@@ -215,7 +236,7 @@ def test_a_limit_cuts_the_list_and_an_unknown_id_is_an_error(planted: Profiles, 
 
 def test_distance_from_city_hall_to_gangnam_station() -> None:
     places = np.array([[126.9784, 37.5666], [127.0276, 37.4979], [np.nan, np.nan]])
-    kilometres = distance_km(places, 0)
+    kilometres = distance_km(places[[0, 0, 0]], places)
     assert kilometres[0] == 0
     assert kilometres[1] == pytest.approx(8.79, abs=0.05)
     assert np.isnan(kilometres[2])

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from madang_matching.fits import default_fit_weights
 from madang_matching.partners import default_partner_weights, fit_partner_weights
+from madang_matching.partners.features import PARTNER_FEATURES
 from madang_matching.profiles import Profiles
 from madang_matching.scoring import Scorer, load_weights, run_version, save_weights
 from madang_matching.scoring.additive import AdditiveScorer
@@ -35,7 +36,9 @@ SCORERS: dict[str, Callable[[], Scorer]] = {
     "default fits": default_fit_weights,
     "fitted": _fitted,
     "fitted weights alone": lambda: _fitted().weights_,
-    "fitted on one pair": lambda: AdditiveScorer(default_partner_weights()).fit(np.zeros((2, 10)), [0, 1]),
+    "fitted on one pair": lambda: AdditiveScorer(default_partner_weights()).fit(
+        np.zeros((2, len(PARTNER_FEATURES))), [0, 1]
+    ),
 }
 
 

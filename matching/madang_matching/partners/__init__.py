@@ -1,6 +1,6 @@
 """Partners: who fits whom, complement before likeness, with reasons that add up."""
 
-from madang_matching.partners.history import fit_partner_weights
+from madang_matching.partners.fitting import fit_partner_weights
 from madang_matching.partners.search import explain_search_hit, search_partners
 from madang_matching.partners.suggestions import default_partner_weights, partner_suggestions
 

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 
 from madang_matching.eligibility.kinds.organisation_kind import KIND_NAMES
 from madang_matching.industries import industry_name
-from madang_matching.partners.pair import Side, technology_names
+from madang_matching.partners.pairs import Pairs, technology_names
 from madang_matching.regions import region_name
 from madang_matching.scoring.features import Fact
 from madang_matching.sparse import dense_row
 
 
-def neutral_facts(side: Side, candidate: int) -> Iterator[tuple[str, Fact]]:
+def neutral_facts(pairs: Pairs, index: int) -> Iterator[tuple[str, Fact]]:
     """Yield kind and fact, most telling first; kind and "met" are there for every organisation."""
-    profiles = side.profiles
+    profiles = pairs.profiles
+    _, candidate = pairs.at(index)
     used = dense_row(profiles.uses, candidate)
     if used.max(initial=0.0) > 0:
         column = int((used * profiles.rarity).argmax())

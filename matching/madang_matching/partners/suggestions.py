@@ -7,15 +7,16 @@ from collections.abc import Iterable
 import numpy as np
 
 from madang_matching.errors import UnknownOrganisationError
+from madang_matching.partners.candidates import Candidates
 from madang_matching.partners.facts import neutral_facts
 from madang_matching.partners.features import INTERCEPT, PARTNER_FEATURES
-from madang_matching.partners.pair import Side
+from madang_matching.partners.pairs import Pairs
 from madang_matching.profiles.arrays import Profiles
 from madang_matching.records import Partner
 from madang_matching.scoring.ports import Scorer
 from madang_matching.scoring.reasons import FeatureReasons
-from madang_matching.scoring.weights import Weights, default_weights
-from madang_matching.sparse import Floats, dense_row
+from madang_matching.scoring.weights import Weights, default_weights, logistic
+from madang_matching.sparse import Floats, Ints
 
 
 def default_partner_weights() -> Weights:
@@ -47,47 +48,46 @@ def partner_suggestions(
     """
     scorer = scorer or default_partner_weights()
     wanted = [each.id for each in profiles.organisations] if organisation_ids is None else list(organisation_ids)
-    return {organisation_id: _suggest(profiles, organisation_id, limit, scorer) for organisation_id in wanted}
+    unknown = next((each for each in wanted if each not in profiles.rows), None)
+    if unknown is not None:
+        raise UnknownOrganisationError(unknown)
+    lists: dict[str, list[Partner]] = {each: [] for each in wanted}
+    rows = [profiles.rows[each] for each in wanted if profiles.profiled[profiles.rows[each]]]
+    for row, candidates in Candidates(profiles, profiles.profiled).blocks(rows):
+        name = profiles.organisations[row].id
+        lists[name] = _suggest(profiles, row, _not_dismissed(profiles, name, candidates), limit, scorer)
+    return lists
 
 
-def partner_features(side: Side) -> Floats:
-    """Return the feature values of every candidate, shape (n, f), 0 to 1, columns as in `PARTNER_FEATURES`."""
-    return np.column_stack([feature.values(side) for feature in PARTNER_FEATURES])
+def partner_features(pairs: Pairs) -> Floats:
+    """Return the feature values of every pair, shape (m, f), 0 to 1, columns as in `PARTNER_FEATURES`."""
+    return np.column_stack([feature.values(pairs) for feature in PARTNER_FEATURES])
 
 
-def _suggest(profiles: Profiles, organisation_id: str, limit: int, scorer: Scorer) -> list[Partner]:
-    row = profiles.rows.get(organisation_id)
-    if row is None:
-        raise UnknownOrganisationError(organisation_id)
-    if not profiles.profiled[row]:
-        return []
-    side = Side(profiles, row)
-    contributions = scorer.contributions(partner_features(side))
+def ranked(log_odds: Floats, limit: int) -> Ints:
+    """Return where the greatest log-odds stand, best first; equal to nine digits, the earlier one."""
+    steps = np.rint(log_odds * 1e9)  # beyond nine digits, sums differ by the order of adding
+    return np.argsort(-steps, kind="stable")[:limit].astype(np.int64)
+
+
+def _suggest(profiles: Profiles, row: int, candidates: Ints, limit: int, scorer: Scorer) -> list[Partner]:
+    pairs = Pairs(profiles, np.full(len(candidates), row), candidates)
+    contributions = scorer.contributions(partner_features(pairs))
     log_odds = scorer.intercept_ + contributions.sum(axis=1)
-    allowed = _candidates(side)
-    steps = np.rint(log_odds[allowed] * 1e9)  # beyond nine digits, sums differ by the order of adding
-    order = allowed[np.argsort(-steps, kind="stable")[:limit]]
-    scores = 0.5 * (1.0 + np.tanh(0.5 * log_odds[order]))
     return [
         Partner(
-            profiles.organisations[int(candidate)].id,
+            profiles.organisations[int(candidates[index])].id,
             rank,
-            float(score),
-            _REASONS(side, int(candidate), contributions[candidate]),
+            float(logistic(log_odds[[index]])[0]),
+            _REASONS(pairs, index, contributions[index]),
         )
-        for rank, (candidate, score) in enumerate(zip(order, scores, strict=True), start=1)
+        for rank, index in enumerate(ranked(log_odds, limit).tolist(), start=1)
     ]
 
 
-def _candidates(side: Side) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """Return the rows that may be suggested, in order of id."""
-    profiles = side.profiles
-    allowed = profiles.profiled & (dense_row(profiles.ties, side.row) == 0)
-    allowed[side.row] = False
-    for owner, subject in profiles.dismissed:
-        if owner == side.organisation.id and subject in profiles.rows:
-            allowed[profiles.rows[subject]] = False
-    return np.flatnonzero(allowed).astype(np.int64)
+def _not_dismissed(profiles: Profiles, name: str, candidates: Ints) -> Ints:
+    out = [profiles.rows[other] for owner, other in profiles.dismissed if owner == name and other in profiles.rows]
+    return candidates[~np.isin(candidates, out)]
 
 
-_REASONS: FeatureReasons[Side] = FeatureReasons(PARTNER_FEATURES, neutral_facts)
+_REASONS: FeatureReasons[Pairs] = FeatureReasons(PARTNER_FEATURES, neutral_facts)

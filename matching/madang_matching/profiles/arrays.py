@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from madang_matching.profiles.network import Network
 from madang_matching.records import Call, Organisation, Project, Technology, Text, Vector
-from madang_matching.sparse import Floats, Ints, Sparse
+from madang_matching.sparse import Floats, Ints, Sparse, from_entries, scaled_rows
 from madang_matching.text.ngrams import CharacterNgrams
 
 
@@ -49,7 +51,7 @@ class TextTable:
         return np.bincount(self.owners, values, len(self.starts) - 1).astype(np.float64)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Profiles:
     """Everything that scores are computed from. n organisations, c calls, t technologies.
 
@@ -91,8 +93,12 @@ class Profiles:
     kinds: NDArray[Any]
     """Shape (n,), organisation kinds as text."""
     projects: tuple[Project, ...]
-    ties: Sparse
-    """Shape (n, n), symmetric: sum over joint projects of (size - 1) ** -0.5."""
+    network: Network
+    """Joint projects as known at `taken_at`."""
+    countries: NDArray[Any]
+    """Shape (n,), ISO 3166 codes as text, empty where unknown."""
+    cities: NDArray[Any]
+    """Shape (n,), empty where unknown."""
     dismissed: frozenset[tuple[str, str]]
     taken_at: datetime
     ngrams: CharacterNgrams
@@ -102,3 +108,21 @@ class Profiles:
     """The text each vector was made from, by id."""
     text_vectors: Mapping[str, Vector]
     """All vectors by id; a later build reuses those whose text is unchanged."""
+
+    @cached_property
+    def located(self) -> Sparse:
+        """Shape (n, countries): 1 where an organisation is in the country."""
+        names = {name: column for column, name in enumerate(sorted(set(self.countries.tolist()) - {""}))}
+        known = [(row, names[name]) for row, name in enumerate(self.countries.tolist()) if name]
+        rows, columns = [each[0] for each in known], [each[1] for each in known]
+        return from_entries(rows, columns, [1.0] * len(known), (len(self.countries), len(names)))
+
+    @cached_property
+    def partner_countries(self) -> Sparse:
+        """Shape (n, countries): share of the partners that are in the country, each partner once."""
+        return scaled_rows(self.network.linked @ self.located, 1.0 / np.maximum(self.network.partners, 1.0))
+
+    @property
+    def ties(self) -> Sparse:
+        """Shape (n, n), symmetric: sum over joint projects of (size - 1) ** -0.5."""
+        return self.network.ties

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 import numpy as np
 
+from madang_matching.eligibility.dates import SEOUL
 from madang_matching.industries import normal_code
 from madang_matching.profiles.arrays import Profiles, TextTable
-from madang_matching.profiles.ties import ties_of
+from madang_matching.profiles.network import network_of
 from madang_matching.profiles.vectors import call_text, centred, fill_vectors, organisation_text, stack
 from madang_matching.records import Organisation, Snapshot, Technology, Text, Vector
 from madang_matching.regions import finest
@@ -68,7 +70,9 @@ def build_profiles(snapshot: Snapshot, encoder: TextEncoder, previous: Profiles 
         places=_places(shown),
         kinds=np.array([organisation.kind for organisation in shown], dtype=np.str_),
         projects=snapshot.projects,
-        ties=ties_of(snapshot.projects, rows, left_out=hidden),
+        network=network_of(snapshot.projects, rows, seoul_today(snapshot.taken_at), hidden),
+        countries=np.array([organisation.country for organisation in shown], dtype=np.str_),
+        cities=np.array([organisation.city for organisation in shown], dtype=np.str_),
         dismissed=snapshot.dismissed,
         taken_at=snapshot.taken_at,
         ngrams=ngrams,
@@ -76,6 +80,11 @@ def build_profiles(snapshot: Snapshot, encoder: TextEncoder, previous: Profiles 
         source_texts=texts,
         text_vectors=vectors,
     )
+
+
+def seoul_today(instant: datetime) -> str:
+    """Return the day in Seoul, YYYY-MM-DD."""
+    return instant.astimezone(SEOUL).date().isoformat()
 
 
 def _profiled(organisation: Organisation) -> Organisation:

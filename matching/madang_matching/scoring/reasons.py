@@ -16,7 +16,8 @@ LEAST = 2
 
 @dataclass(frozen=True, slots=True)
 class FeatureReasons(Generic[ContextT]):
-    """One reason per feature that contributes; where there are fewer than two, true facts of weight 0 follow."""
+    """One reason per family of features that contributes; where there are fewer than two, true facts of weight 0
+    follow."""
 
     features: Sequence[Feature[ContextT]]
     neutral: Callable[[ContextT, int], Iterator[tuple[str, Fact]]]
@@ -24,11 +25,13 @@ class FeatureReasons(Generic[ContextT]):
 
     def __call__(self, context: ContextT, candidate: int, contributions: Floats) -> tuple[Reason, ...]:
         """Return the reasons, heaviest first, ties in feature order."""
-        reasons = [
-            _reason(feature.name, float(weight), feature.explain(context, candidate))
-            for feature, weight in zip(self.features, contributions, strict=True)
-            if weight != 0
-        ]
+        sums: dict[str, float] = {}
+        speakers: dict[str, Feature[ContextT]] = {}
+        for feature, weight in zip(self.features, contributions.tolist(), strict=True):
+            if weight != 0:
+                sums[feature.reason] = sums.get(feature.reason, 0.0) + weight
+                speakers.setdefault(feature.reason, feature)
+        reasons = [_reason(kind, weight, speakers[kind].explain(context, candidate)) for kind, weight in sums.items()]
         reasons.sort(key=lambda reason: -reason.weight)
         if len(reasons) < LEAST:
             for kind, fact in self.neutral(context, candidate):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from madang_matching.industries import SUPPLIERS, USERS, industry_name
-from madang_matching.partners.pair import Side
+from madang_matching.partners.pairs import Pairs
 from madang_matching.scoring.features import Fact, Feature
 from madang_matching.sparse import Floats
 
@@ -13,22 +13,21 @@ SAME_DIVISION = 0.4
 DIVISION_LENGTH = 3
 
 
-def _values(side: Side) -> Floats:
-    profiles = side.profiles
-    mine = str(profiles.industries[side.row])
-    if not mine:
-        return np.zeros(len(profiles.organisations))
-    sections = profiles.industries.astype("<U1")
-    others = USERS if mine[0] in SUPPLIERS else SUPPLIERS
-    values = np.isin(sections, sorted(others)).astype(np.float64)
-    if len(mine) >= DIVISION_LENGTH:
-        same = profiles.industries.astype(f"<U{DIVISION_LENGTH}") == mine[:DIVISION_LENGTH]
-        values[same] = SAME_DIVISION
-    return values
+def _values(pairs: Pairs) -> Floats:
+    industries = pairs.profiles.industries
+    mine, theirs = industries[pairs.seekers], industries[pairs.others]
+    suppliers, users = sorted(SUPPLIERS), sorted(USERS)
+    supplies = np.isin(mine.astype("<U1"), suppliers)
+    sections = theirs.astype("<U1")
+    completes = np.where(supplies, np.isin(sections, users), np.isin(sections, suppliers))
+    divisions = mine.astype(f"<U{DIVISION_LENGTH}")
+    same = (divisions == theirs.astype(f"<U{DIVISION_LENGTH}")) & (np.char.str_len(divisions) == DIVISION_LENGTH)
+    return np.where(mine == "", 0.0, np.where(same, SAME_DIVISION, completes.astype(np.float64)))
 
 
-def _explain(side: Side, candidate: int) -> Fact:
-    mine, theirs = str(side.profiles.industries[side.row]), str(side.profiles.industries[candidate])
+def _explain(pairs: Pairs, index: int) -> Fact:
+    seeker, other = pairs.at(index)
+    mine, theirs = str(pairs.profiles.industries[seeker]), str(pairs.profiles.industries[other])
     (mine_ko, mine_en), (ko, en) = industry_name(mine), industry_name(theirs)
     if mine[:DIVISION_LENGTH] == theirs[:DIVISION_LENGTH]:
         return Fact(f"두 곳 모두 {ko}에 속합니다.", f"Both belong to the same industry: {en}.", theirs)
@@ -39,7 +38,7 @@ def _explain(side: Side, candidate: int) -> Fact:
     )
 
 
-INDUSTRIES: Feature[Side] = Feature(
+INDUSTRIES: Feature[Pairs] = Feature(
     "industries", "1 where one supplies skill that the other's industry buys, 0.4 in the same division", _values,
     _explain, weight=0.5,
 )  # fmt: skip

@@ -6,7 +6,7 @@ import numpy as np
 
 from madang_matching.eligibility.kinds.organisation_kind import KIND_NAMES
 from madang_matching.korean import with_particle
-from madang_matching.partners.pair import Side
+from madang_matching.partners.pairs import Pairs
 from madang_matching.scoring.features import Fact, Feature
 from madang_matching.sparse import Floats
 
@@ -26,18 +26,18 @@ COMPLEMENTS: dict[frozenset[str], float] = {
 """How well two kinds complete each other: one brings what the other lacks (product, plant, money, knowledge, site)."""
 
 
-def _values(side: Side) -> Floats:
-    kinds = side.profiles.kinds
-    values = np.zeros(len(kinds))
+def _values(pairs: Pairs) -> Floats:
+    mine, theirs = pairs.profiles.kinds[pairs.seekers], pairs.profiles.kinds[pairs.others]
+    values = np.zeros(len(pairs))
     for pair, value in COMPLEMENTS.items():
-        if side.organisation.kind in pair:
-            (other,) = pair - {side.organisation.kind}
-            values[kinds == other] = value
+        one, other = sorted(pair)
+        values[((mine == one) & (theirs == other)) | ((mine == other) & (theirs == one))] = value
     return values
 
 
-def _explain(side: Side, candidate: int) -> Fact:
-    mine, theirs = side.organisation.kind, str(side.profiles.kinds[candidate])
+def _explain(pairs: Pairs, index: int) -> Fact:
+    seeker, other = pairs.at(index)
+    mine, theirs = str(pairs.profiles.kinds[seeker]), str(pairs.profiles.kinds[other])
     (mine_ko, mine_en), (ko, en) = KIND_NAMES[mine], KIND_NAMES[theirs]
     return Fact(
         f"{with_particle(mine_ko, '와/과')} {with_particle(ko, '은/는')} 서로 부족한 점을 채울 수 있습니다.",
@@ -46,6 +46,6 @@ def _explain(side: Side, candidate: int) -> Fact:
     )
 
 
-KINDS: Feature[Side] = Feature(
+KINDS: Feature[Pairs] = Feature(
     "kinds", "how well the two kinds of organisation complete each other", _values, _explain, weight=0.4
 )

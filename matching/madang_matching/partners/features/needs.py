@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from madang_matching.korean import quoted, with_particle
-from madang_matching.partners.pair import Side
+from madang_matching.partners.pairs import Pairs
 from madang_matching.profiles.arrays import TextTable
 from madang_matching.records import Text
 from madang_matching.scoring.features import Fact, Feature, ramp
-from madang_matching.sparse import Floats, row, times_vector
+from madang_matching.sparse import Floats, Ints, Sparse, dot_pairs, row_counts, row_dots, scaled_rows
 
 LOW, HIGH = 0.12, 0.45
 """Likeness at which a need and an offer begin to be about the same, and at which they say the same."""
@@ -19,56 +21,67 @@ SAME_TECHNOLOGY = 0.2
 alone it is weak evidence, because one label covers much."""
 
 
-def matches(mine: TextTable, own: slice[int, int, None], theirs: TextTable) -> Floats:
-    """Return the likeness of each of my own texts with each text of `theirs`, shape (own texts, k).
+class Crossed(NamedTuple):
+    """Every text of a seeker beside every text of the other, for all pairs; K combinations in all."""
 
-    Cosine of centred vectors plus the share of my text's technologies that theirs covers, times 0.2.
-    """
-    values = (mine.centred[own] @ theirs.centred.T).astype(np.float64)
-    for place in range(own.start, own.stop):
-        columns, _ = row(mine.technologies, place)
-        if len(columns):
-            wanted = np.zeros(mine.technologies.shape[1])
-            wanted[columns] = SAME_TECHNOLOGY / len(columns)
-            values[place - own.start] += times_vector(theirs.technologies, wanted)
-    return values
+    pair: Ints
+    """Shape (K,), index of the pair, ascending."""
+    mine: Ints
+    """Shape (K,), row in the seekers' table."""
+    theirs: Ints
+    """Shape (K,), row in the others' table."""
+    likeness: Floats
+    """Shape (K,): cosine of centred vectors plus 0.2 times the share of my text's technologies that theirs covers."""
 
 
-def _table(side: Side, mine: TextTable, theirs: TextTable) -> Floats:
-    """Return the matches of my own texts; one line of zeros where I have none."""
-    own = mine.of(side.row)
-    return matches(mine, own, theirs) if own.start < own.stop else np.full((1, len(theirs.texts)), -1.0)
+def crossed(mine: TextTable, seekers: Ints, theirs: TextTable, others: Ints) -> Crossed:
+    """Return all combinations of texts of each pair with their likeness."""
+    first, second = mine.starts[seekers], theirs.starts[others]
+    widths = theirs.starts[others + 1] - second
+    counts = (mine.starts[seekers + 1] - first) * widths
+    pair = np.repeat(np.arange(len(seekers)), counts)
+    within = np.arange(len(pair)) - np.repeat(np.cumsum(counts) - counts, counts)
+    width = widths[pair]
+    left, right = first[pair] + within // np.maximum(width, 1), second[pair] + within % np.maximum(width, 1)
+    likeness = row_dots(mine.centred, left, theirs.centred, right)
+    likeness += SAME_TECHNOLOGY * dot_pairs(_shares(mine.technologies), left, theirs.technologies, right)
+    return Crossed(pair, left, right, likeness)
 
 
-def _needs_offers(side: Side) -> Floats:
-    return _table(side, side.profiles.needs, side.profiles.offers)
+def _shares(technologies: Sparse) -> Sparse:
+    """Return the technologies of each text as shares of 1."""
+    return scaled_rows(technologies, 1.0 / np.maximum(row_counts(technologies), 1))
 
 
-def _offers_needs(side: Side) -> Floats:
-    return _table(side, side.profiles.offers, side.profiles.needs)
+def _needs_offers(pairs: Pairs) -> Crossed:
+    return crossed(pairs.profiles.needs, pairs.seekers, pairs.profiles.offers, pairs.others)
 
 
-def _best(side: Side, likeness: Floats, theirs: TextTable) -> Floats:
-    return theirs.best_by_owner(ramp(likeness.max(axis=0), LOW, HIGH))
+def _offers_needs(pairs: Pairs) -> Crossed:
+    return crossed(pairs.profiles.offers, pairs.seekers, pairs.profiles.needs, pairs.others)
 
 
-def _best_pair(
-    side: Side, candidate: int, likeness: Floats, mine: TextTable, theirs: TextTable
-) -> tuple[Text, Text, bool]:
+def _best(pairs: Pairs, found: Crossed) -> Floats:
+    best = np.zeros(len(pairs))
+    np.maximum.at(best, found.pair, ramp(found.likeness, LOW, HIGH))
+    return best
+
+
+def _best_texts(index: int, found: Crossed, mine: TextTable, theirs: TextTable) -> tuple[Text, Text, bool]:
     """Return my text and theirs that match best, and whether they do by meaning alone; ties go to the first."""
-    own, other = mine.of(side.row), theirs.of(candidate)
-    first, second = divmod(int(likeness[:, other].argmax()), other.stop - other.start)
-    one, two = own.start + first, other.start + second
+    start, end = np.searchsorted(found.pair, (index, index + 1))
+    place = start + int(found.likeness[start:end].argmax())
+    one, two = int(found.mine[place]), int(found.theirs[place])
     return mine.texts[one], theirs.texts[two], float(mine.centred[one] @ theirs.centred[two]) > LOW
 
 
-def _answered(side: Side) -> Floats:
-    return _best(side, side.once("needs_offers", _needs_offers), side.profiles.offers)
+def _answered(pairs: Pairs) -> Floats:
+    return _best(pairs, pairs.once("needs_offers", _needs_offers))
 
 
-def _explain_answered(side: Side, candidate: int) -> Fact:
-    needs, offers = side.profiles.needs, side.profiles.offers
-    need, offer, alike = _best_pair(side, candidate, side.once("needs_offers", _needs_offers), needs, offers)
+def _explain_answered(pairs: Pairs, index: int) -> Fact:
+    needs, offers = pairs.profiles.needs, pairs.profiles.offers
+    need, offer, alike = _best_texts(index, pairs.once("needs_offers", _needs_offers), needs, offers)
     mine, theirs = quoted(need.text), quoted(offer.text)
     if alike:
         ko, en = (
@@ -81,13 +94,13 @@ def _explain_answered(side: Side, candidate: int) -> Fact:
     return Fact(ko, en, f"{need.id} {offer.id}")
 
 
-def _wanted(side: Side) -> Floats:
-    return _best(side, side.once("offers_needs", _offers_needs), side.profiles.needs)
+def _wanted(pairs: Pairs) -> Floats:
+    return _best(pairs, pairs.once("offers_needs", _offers_needs))
 
 
-def _explain_wanted(side: Side, candidate: int) -> Fact:
-    needs, offers = side.profiles.needs, side.profiles.offers
-    offer, need, alike = _best_pair(side, candidate, side.once("offers_needs", _offers_needs), offers, needs)
+def _explain_wanted(pairs: Pairs, index: int) -> Fact:
+    needs, offers = pairs.profiles.needs, pairs.profiles.offers
+    offer, need, alike = _best_texts(index, pairs.once("offers_needs", _offers_needs), offers, needs)
     mine, theirs = quoted(offer.text), quoted(need.text)
     if alike:
         ko, en = (
@@ -100,11 +113,11 @@ def _explain_wanted(side: Side, candidate: int) -> Fact:
     return Fact(ko, en, f"{need.id} {offer.id}")
 
 
-NEED_ANSWERED: Feature[Side] = Feature(
+NEED_ANSWERED: Feature[Pairs] = Feature(
     "need_answered", "best of my needs against their offers, by vectors and technologies", _answered, _explain_answered,
     weight=3.2, floor=3.2,
 )  # fmt: skip
-OFFER_WANTED: Feature[Side] = Feature(
+OFFER_WANTED: Feature[Pairs] = Feature(
     "offer_wanted", "best of their needs against my offers, by vectors and technologies", _wanted, _explain_wanted,
     weight=2.2, floor=2.2,
 )  # fmt: skip

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from madang_matching.korean import with_particle
-from madang_matching.partners.pair import Side, technology_names
+from madang_matching.partners.pairs import Pairs, technology_names
 from madang_matching.profiles.arrays import Profiles, TextTable
 from madang_matching.scoring.features import Fact, Feature
-from madang_matching.sparse import Floats, at, dense_row, row, times_vector
+from madang_matching.sparse import Floats, Ints, Sparse, at, dense_row, dot_pairs, from_entries, row
 
 
 def asked(profiles: Profiles, table: TextTable, organisation_row: int) -> Floats:
@@ -22,13 +22,36 @@ def asked(profiles: Profiles, table: TextTable, organisation_row: int) -> Floats
     return named / total if total else named
 
 
-def _sought(side: Side) -> Floats:
-    return times_vector(side.profiles.uses, asked(side.profiles, side.profiles.needs, side.row))
+def _asked_rows(profiles: Profiles, rows: Ints) -> tuple[Sparse, Ints]:
+    """Return `asked` of the needs of each different row, sparse, and where each of `rows` stands in it."""
+    unique, places = np.unique(rows, return_inverse=True)
+    entries = [
+        (place, int(column), float(values[column]))
+        for place, organisation in enumerate(unique.tolist())
+        for values in (asked(profiles, profiles.needs, organisation),)
+        for column in np.flatnonzero(values)
+    ]
+    matrix = from_entries(
+        [each[0] for each in entries], [each[1] for each in entries], [each[2] for each in entries],
+        (len(unique), len(profiles.technologies)),
+    )  # fmt: skip
+    return matrix, places
 
 
-def _explain_sought(side: Side, candidate: int) -> Fact:
-    profiles = side.profiles
-    held = asked(profiles, profiles.needs, side.row) * dense_row(profiles.uses, candidate)
+def _covered(profiles: Profiles, seekers: Ints, others: Ints) -> Floats:
+    """Return the share of the technologies named by the seekers' needs that the others work with, shape (m,)."""
+    needs, places = _asked_rows(profiles, seekers)
+    return dot_pairs(needs, places, profiles.uses, others)
+
+
+def _sought(pairs: Pairs) -> Floats:
+    return _covered(pairs.profiles, pairs.seekers, pairs.others)
+
+
+def _explain_sought(pairs: Pairs, index: int) -> Fact:
+    profiles = pairs.profiles
+    seeker, other = pairs.at(index)
+    held = asked(profiles, profiles.needs, seeker) * dense_row(profiles.uses, other)
     column = int(held.argmax())
     ko, en = technology_names(profiles, column)
     return Fact(
@@ -38,19 +61,15 @@ def _explain_sought(side: Side, candidate: int) -> Fact:
     )
 
 
-def _wanted(side: Side) -> Floats:
-    """Their needs name technologies that we have: every candidate's needs against our row."""
-    profiles, needs = side.profiles, side.profiles.needs
-    ours = dense_row(profiles.uses, side.row) * profiles.rarity
-    covered, named = (
-        needs.sum_by_owner(times_vector(needs.technologies, weights)) for weights in (ours, profiles.rarity)
-    )
-    return np.divide(covered, named, out=np.zeros_like(covered), where=named > 0)
+def _wanted(pairs: Pairs) -> Floats:
+    """Their needs name technologies that we have."""
+    return _covered(pairs.profiles, pairs.others, pairs.seekers)
 
 
-def _explain_wanted(side: Side, candidate: int) -> Fact:
-    profiles = side.profiles
-    held = asked(profiles, profiles.needs, candidate) * dense_row(profiles.uses, side.row)
+def _explain_wanted(pairs: Pairs, index: int) -> Fact:
+    profiles = pairs.profiles
+    seeker, other = pairs.at(index)
+    held = asked(profiles, profiles.needs, other) * dense_row(profiles.uses, seeker)
     column = int(held.argmax())
     ko, en = technology_names(profiles, column)
     return Fact(
@@ -60,17 +79,18 @@ def _explain_wanted(side: Side, candidate: int) -> Fact:
     )
 
 
-def _shared(side: Side) -> Floats:
-    values = times_vector(side.profiles.uses_unit, dense_row(side.profiles.uses_unit, side.row))
-    return np.clip(values, 0.0, 1.0)
+def _shared(pairs: Pairs) -> Floats:
+    units = pairs.profiles.uses_unit
+    return np.clip(dot_pairs(units, pairs.seekers, units, pairs.others), 0.0, 1.0)
 
 
-def _explain_shared(side: Side, candidate: int) -> Fact:
-    profiles = side.profiles
-    both = dense_row(profiles.uses_unit, side.row) * dense_row(profiles.uses_unit, candidate)
+def _explain_shared(pairs: Pairs, index: int) -> Fact:
+    profiles = pairs.profiles
+    seeker, other = pairs.at(index)
+    both = dense_row(profiles.uses_unit, seeker) * dense_row(profiles.uses_unit, other)
     column = int(both.argmax())
     ko, en = technology_names(profiles, column)
-    direct = at(profiles.uses, side.row, column) == at(profiles.uses, candidate, column) == 1.0
+    direct = at(profiles.uses, seeker, column) == at(profiles.uses, other, column) == 1.0
     if direct:
         sentence = Fact(f"두 곳 모두 {with_particle(ko, '을/를')} 다룹니다.", f"Both work with {en}.", "")
     else:
@@ -78,15 +98,15 @@ def _explain_shared(side: Side, candidate: int) -> Fact:
     return sentence._replace(fact=profiles.technologies[column].id)
 
 
-TECHNOLOGY_SOUGHT: Feature[Side] = Feature(
+TECHNOLOGY_SOUGHT: Feature[Pairs] = Feature(
     "technology_sought", "share of the technologies my needs name that they work with", _sought, _explain_sought,
     weight=1.4, floor=1.4,
 )  # fmt: skip
-TECHNOLOGY_WANTED: Feature[Side] = Feature(
+TECHNOLOGY_WANTED: Feature[Pairs] = Feature(
     "technology_wanted", "share of the technologies their needs name that I work with", _wanted, _explain_wanted,
     weight=0.9, floor=0.9,
 )  # fmt: skip
-TECHNOLOGY_SHARED: Feature[Side] = Feature(
+TECHNOLOGY_SHARED: Feature[Pairs] = Feature(
     "technology_shared",
     "cosine of the technologies of both, weighted by rarity",
     _shared,

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from datetime import timedelta
 
 import numpy as np
 import pytest
 from madang_matching.partners import default_partner_weights, fit_partner_weights, partner_suggestions
 from madang_matching.partners.features import PARTNER_FEATURES
-from madang_matching.partners.history import history_cases
+from madang_matching.partners.pairs import Pairs
+from madang_matching.partners.suggestions import partner_features
+from madang_matching.partners.training import Cases, replay, windows
 from madang_matching.profiles import Profiles, build_profiles
+from madang_matching.profiles.network import network_of
 from madang_matching.records import Project
+from madang_matching.sparse import at
 from madang_matching.text import UniversalEncoder
 
 from tests.matching.builders import make_organisation, make_snapshot
@@ -65,20 +70,29 @@ def test_the_same_seed_gives_the_same_weights_and_usable_lists(circles: Profiles
     assert partner_suggestions(circles, [name], scorer=fitted)[name][0].reasons[0].kind == "common_partners"
 
 
+def _cases(profiles: Profiles) -> Cases:
+    cases = replay(profiles, windows(profiles, 1)[0], profiles.profiled, profiles.profiled, 0)
+    assert cases is not None
+    return cases
+
+
+def test_windows_are_whole_years_before_the_present_and_after_the_first_project(circles: Profiles) -> None:
+    found = windows(circles, 3)
+    assert [(each.end - each.start).days for each in found] == [365] * 3
+    assert str(found[0].end) == "2019-01-02"
+    assert all(str(each.start) > "2010-01-01" for each in windows(circles, 100))
+
+
 def test_cases_know_nothing_of_the_later_projects(circles: Profiles) -> None:
     """A pair that met only later must not have that meeting among its features."""
-    late = tuple(each for each in circles.projects if (each.started_on or "") >= "2017")
-    early = tuple(each for each in circles.projects if each not in late)
-    assert len(early) == 210
-    cases = history_cases(circles, 0)
-    column = [feature.name for feature in PARTNER_FEATURES].index("common_partners")
-    only_late = history_cases(
-        replace(circles, projects=tuple(replace(each, members=("x",)) for each in early) + late), 0
-    )
-    assert cases is not None
-    assert only_late is not None
-    assert cases.features[:, column].max() > 0
-    assert only_late.features[:, column].max() == 0
+    cases, start = _cases(circles), windows(circles, 1)[0].start
+    early = tuple(each for each in circles.projects if (each.started_on or "") < start.isoformat())
+    eve = (start - timedelta(days=1)).isoformat()
+    before = replace(circles, network=network_of(early, circles.rows, eve))
+    pairs = Pairs(before, cases.pairs.seekers, cases.pairs.others)
+    np.testing.assert_allclose(cases.features, partner_features(pairs))
+    assert not any(at(before.network.linked, *pairs.at(index)) for index in range(len(pairs)))
+    assert cases.labels.sum() > 20
 
 
 def test_undated_projects_are_no_history(circles: Profiles) -> None:

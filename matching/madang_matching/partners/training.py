@@ -1,0 +1,117 @@
+"""Training pairs by replaying the past: who came into question on a day, and who became a partner in the year after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import numpy as np
+
+from madang_matching.eligibility.dates import SEOUL
+from madang_matching.partners.candidates import Candidates, Mask
+from madang_matching.partners.pairs import Pairs
+from madang_matching.partners.suggestions import partner_features
+from madang_matching.profiles.arrays import Profiles
+from madang_matching.profiles.network import Network, first_day, network_of
+from madang_matching.sparse import Floats, Ints, row
+
+WINDOW = timedelta(days=365)
+STEP = timedelta(days=182)
+"""Windows follow each other by half a year, the latest first."""
+
+LIVELY = timedelta(days=92)
+"""A history whose latest project is no older than this is taken to reach to the present day."""
+
+SEEKERS = 2_000
+"""Seekers with a new partner that a window is learned from, chosen by the seed where there are more."""
+
+SILENT = 500
+"""Seekers without a new partner, for calibration: most lists lead to none within a year."""
+
+
+@dataclass(frozen=True, eq=False)
+class Cases:
+    """m pairs that came into question in one window."""
+
+    pairs: Pairs
+    features: Floats
+    """Shape (m, f), as known at the start of the window."""
+    labels: Floats
+    """Shape (m,), 1 where the two became partners in the window."""
+    weights: Floats
+    """Shape (m,): how many seekers of the whole window each seeker stands for."""
+
+    @property
+    def of_those_who_found(self) -> Mask:
+        """Shape (m,), True for pairs of seekers with a new partner."""
+        found = np.unique(self.pairs.seekers[self.labels > 0])
+        return np.isin(self.pairs.seekers, found)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Partners first met from `start` on, before `end`."""
+
+    start: date
+    end: date
+
+
+def windows(profiles: Profiles, count: int) -> list[Window]:
+    """Return the latest windows of a year whose projects are dated, latest first; none where history has no dates."""
+    today = profiles.taken_at.astimezone(SEOUL).date()
+    days = sorted(day for each in profiles.projects if (day := first_day(each.started_on)) and day < today)
+    if not days:
+        return []
+    latest = today if today - days[-1] <= LIVELY else days[-1] + timedelta(days=1)
+    found = [Window(latest - WINDOW - STEP * number, latest - STEP * number) for number in range(count)]
+    return [each for each in found if each.start > days[0]]
+
+
+def replay(profiles: Profiles, window: Window, among: Mask, seekers_among: Mask, seed: int) -> Cases | None:
+    """Return the pairs of one window with features as known at its start; None where nobody found anybody.
+
+    Args:
+        among: shape (n,), rows that may be shown.
+        seekers_among: shape (n,), rows that ask.
+    """
+    before = replace(profiles, network=_network(profiles, window.start))
+    there = before.network.partners > 0
+    met = _met(profiles, window, before, among & there)
+    found = [each for each in np.flatnonzero(seekers_among & there).tolist() if each in met]
+    if not found:
+        return None
+    generator = np.random.default_rng(seed)
+    silent = np.setdiff1d(np.flatnonzero(seekers_among & there), found)
+    chosen = _drawn(generator, np.array(found, np.int64), SEEKERS)
+    others = _drawn(generator, silent, SILENT)
+    listed = list(Candidates(before, among & there).blocks(np.concatenate((chosen, others)).tolist()))
+    seekers = np.concatenate([np.full(len(candidates), seeker) for seeker, candidates in listed])
+    pairs = Pairs(before, seekers.astype(np.int64), np.concatenate([candidates for _, candidates in listed]))
+    labels = np.concatenate([np.isin(candidates, met.get(seeker, [])) for seeker, candidates in listed])
+    share = np.where(np.isin(seekers, chosen), len(found) / len(chosen), len(silent) / max(len(others), 1))
+    return Cases(pairs, partner_features(pairs), labels.astype(np.float64), share)
+
+
+def _drawn(generator: np.random.Generator, rows: Ints, count: int) -> Ints:
+    return rows if len(rows) <= count else np.sort(generator.choice(rows, count, replace=False))
+
+
+def _network(profiles: Profiles, start: date) -> Network:
+    hidden = frozenset(np.flatnonzero(~profiles.profiled).tolist())
+    return network_of(profiles.projects, profiles.rows, (start - timedelta(days=1)).isoformat(), hidden)
+
+
+def _met(profiles: Profiles, window: Window, before: Profiles, among: Mask) -> dict[int, Ints]:
+    """Return, by row, the rows of `among` first met in the window; only rows that met somebody."""
+    projects = [
+        each for each in profiles.projects
+        if (day := first_day(each.started_on)) is not None and window.start <= day < window.end
+    ]  # fmt: skip
+    hidden = frozenset(np.flatnonzero(~profiles.profiled).tolist())
+    during = network_of(projects, profiles.rows, window.end.isoformat(), hidden).linked
+    known = before.network.linked
+    new = {
+        each: np.setdiff1d(row(during, each)[0], row(known, each)[0])
+        for each in np.flatnonzero(np.diff(during.indptr)).tolist()
+    }
+    return {each: others[among[others]] for each, others in new.items() if among[others].any()}
