@@ -64,10 +64,15 @@ async def _refused_need(page: Page, prefix: str) -> None:
     await expect(page.get_by_role("alert").first).to_be_visible()
 
 
+async def _open_refusal(page: Page, prefix: str) -> None:
+    await page.goto(prefix + "/my/matches?list=partners")
+    await page.locator("details.refuse > summary").first.click()
+
+
 async def _hidden_row(page: Page, prefix: str) -> None:
     await page.goto(prefix + "/my/matches")
-    hide = page.locator("form[action$='/my/matches/dismiss'] button").first
-    await hide.click()
+    await page.locator("details.refuse > summary").first.click()
+    await page.locator("form[action$='/my/matches/dismiss'] .actions button").first.click()
     await expect(page.locator("form.undo").first).to_be_visible()
 
 
@@ -86,6 +91,7 @@ MOMENTS: dict[str, Moment] = {
     "a registration that was refused": Moment(None, _refused_registration),
     "a profile that was refused": Moment(FOUNDER, _refused_profile),
     "a need that was refused": Moment(PLANT_MANAGER, _refused_need),
+    "a suggestion that is about to be refused": Moment(FOUNDER, _open_refusal),
     "a row just hidden": Moment(FOUNDER, _hidden_row, _take_back),
     "the open menu of the account": Moment(FOUNDER, _open_account),
 }

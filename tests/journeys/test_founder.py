@@ -7,6 +7,7 @@ import re
 import time
 from urllib.parse import quote, urlsplit
 
+import pytest
 from playwright.async_api import Page, expect
 
 from tests.journeys.browsing import BOTH_WAYS, FOUNDER, PHONE, Visitors
@@ -50,6 +51,8 @@ async def test_the_founder_hides_a_call_and_takes_it_back(visitors: Visitors, ja
     page = await visitors.signed_in(FOUNDER, javascript=javascript)
     match = page.locator("li.match").nth(1)
     call = await match.get_attribute("id") or ""
+    await match.locator("details.refuse > summary").click()
+    await match.get_by_label("왜 그런가요?").select_option(label="지금은 아님")
     await match.get_by_role("button", name="숨기기").click()
     undo = page.locator("#list > li").nth(1).locator("form.undo")
     await expect(undo.get_by_role("status")).to_contain_text("숨겼습니다")
@@ -57,6 +60,74 @@ async def test_the_founder_hides_a_call_and_takes_it_back(visitors: Visitors, ja
     await undo.get_by_role("button", name="되돌리기").click()
     await expect(page.get_by_role("status").filter(has_text="목록에 다시 넣었습니다.")).to_have_count(1)
     await expect(page.locator(f"#{call}")).to_have_count(1)
+
+
+@BOTH_WAYS
+@pytest.mark.parametrize("prefix", ["", "/en"], ids=["ko", "en"])
+async def test_the_founder_says_why_a_partner_is_not_relevant_finds_it_in_the_table_and_puts_it_back(
+    visitors: Visitors, javascript: bool, prefix: str
+) -> None:
+    words = WORDS[prefix]
+    page = await visitors.signed_in(FOUNDER, javascript=javascript)
+    await page.goto(prefix + "/my/matches?list=partners")
+    row = page.locator("li.partner").nth(1)
+    partner = await row.get_attribute("id") or ""
+    name = await row.get_by_role("heading", level=2).inner_text()
+    await row.locator("details.refuse > summary").click()
+    await row.get_by_label(words["why"]).select_option(label=words["too far"])
+    await row.get_by_label(words["note"]).fill("공장까지 세 시간")
+    await row.get_by_label(words["again"]).fill("2020-01-01")
+    await row.get_by_role("button", name=words["hide"]).click()
+    await expect(page.get_by_role("alert")).to_be_visible()
+    row = page.locator(f"#{partner}")
+    await expect(row.get_by_label(words["note"])).to_have_value("공장까지 세 시간")
+    await row.get_by_label(words["again"]).fill("2033-01-01")
+    await row.get_by_role("button", name=words["hide"]).click()
+    await expect(page.locator("form.undo").get_by_role("status")).to_contain_text(name)
+    await expect(page.locator(f"#{partner}")).to_have_count(0)
+    await page.goto(prefix + "/judgements?verdict=NOT_RELEVANT&holds=true")
+    said = page.locator("#list tbody tr").filter(has_text=name)
+    await expect(said).to_contain_text(words["too far"])
+    await expect(said).to_contain_text("공장까지 세 시간")
+    await page.goto(prefix + "/my/matches?hidden=1")
+    hidden = page.locator(".rows li").filter(has_text=name)
+    await expect(hidden).to_contain_text("2033")
+    await hidden.get_by_role("button").click()
+    await expect(page.locator(".rows li").filter(has_text=name)).to_have_count(0)
+
+
+WORDS = {
+    "": {"why": "왜 그런가요?", "too far": "거리가 멂", "note": "직접 쓴 설명", "again": "다시 볼 날",
+         "hide": "숨기기"},
+    "/en": {"why": "Why?", "too far": "Too far away", "note": "In your own words", "again": "Show it again from",
+            "hide": "Hide it"},
+}  # fmt: skip
+
+
+@BOTH_WAYS
+async def test_the_founder_says_that_a_call_is_useful_and_takes_it_back(visitors: Visitors, javascript: bool) -> None:
+    page = await visitors.signed_in(FOUNDER, javascript=javascript)
+    useful = page.locator("li.match").nth(2).get_by_role("button", name="유용함")
+    await expect(useful).to_have_attribute("aria-pressed", "false")
+    await useful.click()
+    await expect(page.get_by_role("status").filter(has_text="유용하다고 기록했습니다")).to_have_count(1)
+    await expect(useful).to_have_attribute("aria-pressed", "true")
+    await useful.click()
+    await expect(useful).to_have_attribute("aria-pressed", "false")
+
+
+@BOTH_WAYS
+async def test_why_an_entry_stands_no_higher_is_said_of_all_but_the_first(visitors: Visitors, javascript: bool) -> None:
+    page = await visitors.signed_in(FOUNDER, javascript=javascript)
+    await page.goto("/my/matches?list=partners")
+    rows = page.locator("li.partner")
+    await expect(rows.first.locator("details.standing")).to_have_count(0)
+    standing = rows.nth(3).locator("details.standing")
+    await standing.locator("summary").click()
+    await expect(standing).to_contain_text(re.compile("더 많은 것|이유의 무게"))
+    await rows.nth(3).get_by_role("heading", level=2).get_by_role("link").click()
+    await expect(page.get_by_role("heading", name="우리에게 제안하는 이유")).to_be_visible()
+    await expect(page.locator(".computed")).to_contain_text("계산")
 
 
 @BOTH_WAYS
