@@ -13,6 +13,8 @@ from madang_server.wiring import Services, open_services
 from pydantic import SecretStr
 from redis.asyncio import Redis
 
+from tests.server.yard import StubEncoder
+
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 
 
@@ -44,3 +46,11 @@ async def services(server_settings: Settings, graph: Graph, valkey: Redis) -> As
     """Services of one process over an empty graph and an empty queue."""
     async with open_services(server_settings, lambda: NOW) as opened:
         yield opened
+
+
+@pytest.fixture
+def encoder(monkeypatch: pytest.MonkeyPatch, services: Services) -> StubEncoder:
+    """The services' encoder, made quick."""
+    stub = StubEncoder()
+    monkeypatch.setattr(services.encoder, "_make", lambda: stub)
+    return stub

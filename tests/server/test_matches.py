@@ -9,15 +9,11 @@ from datetime import timedelta
 from typing import Any
 
 import numpy as np
-import pytest
 from madang_graph.client import Graph, GraphAddress, open_graph
 from madang_graph.writes.clusters import ClusterRow, replace_clusters
 from madang_graph.writes.lists import FitRow, Lists, PartnerRow, replace_lists
-from madang_matching.partners import default_partner_weights
 from madang_matching.records import Membership, Project
-from madang_matching.scoring import load_weights
 from madang_server.matches.encoding import FallbackEncoder
-from madang_server.matches.model import kept_model, model_file
 from madang_server.matches.rows import new_version
 from madang_server.matches.run import match_all, refresh_organisation
 from madang_server.matches.snapshot import read_snapshot
@@ -27,83 +23,12 @@ from madang_server.wiring import Services
 from numpy.typing import NDArray
 
 from tests.server.conftest import NOW
+from tests.server.yard import YARD, StubEncoder, rows_of, shown
 
-YARD = """
-CREATE (city:District {id: 'dst_city', kind: 'city', code: '11', name_ko: '서울', name_key: '서울'})
-CREATE (gu:District {id: 'dst_gu', kind: 'gu', code: '11680', name_ko: '강남구', name_key: '강남구'})-[:PART_OF]->(city)
-CREATE (src:Source {id: 'src_a', key: 'a', title_ko: '등록부', as_of: '2026-01-31'})
-CREATE (ai:Technology {id: 'tec_ai', name_ko: '인공지능', name_en: 'AI', name_key: '인공지능', keywords: ['인공지능']})
-CREATE (vision:Technology {id: 'tec_vision', name_ko: '머신비전', name_en: 'Machine vision', name_key: '머신비전',
-  keywords: ['머신비전']})-[:PART_OF]->(ai)
-WITH *
-UNWIND range(0, 11) AS i
-CREATE (o:Organisation {id: 'org_' + right('0' + i, 2), kind: CASE WHEN i % 2 = 0 THEN 'startup' ELSE 'sme' END,
-  name_ko: '회사' + i, name_en: 'Firm ' + i, name_key: '회사' + i, summary_ko: '우리는 제조 공정을 검사합니다 ' + i,
-  founded_on: '2022-03-0' + (1 + i % 9), employees: 5 + i, industry_code: 'C29', stage: 'early', visibility: 'public',
-  location: point({longitude: 127.0 + i / 100.0, latitude: 37.5}), profiling: true})
-CREATE (o)-[:MEMBER_OF]->(gu), (o)-[:MEMBER_OF]->(city), (o)-[:LOCATED_IN]->(gu)
-CREATE (o)-[:STATED_BY {fields: ['founded_on', 'employees'], as_of: '2026-02-01'}]->(src)
-FOREACH (_ IN CASE WHEN i % 2 = 0 THEN [1] ELSE [] END |
-  CREATE (o)-[:USES]->(vision)
-  CREATE (o)-[:OFFERS]->(:Offer {id: 'off_' + i, text: '머신비전으로 불량을 찾아 드립니다', language: 'ko'})
-    -[:ABOUT]->(vision))
-FOREACH (_ IN CASE WHEN i % 2 = 1 THEN [1] ELSE [] END |
-  CREATE (o)-[:SEEKS]->(:Need {id: 'need_' + i, text: '불량 검사를 자동으로 하고 싶습니다', language: 'ko',
-    state: 'open'})
-    -[:ABOUT]->(vision))
-WITH DISTINCT 1 AS one
-MATCH (vision:Technology {id: 'tec_vision'})
-CREATE (p:Programme {id: 'prg_a', name_ko: '지원사업', name_key: '지원사업', summary_ko: '검사 기술을 지원합니다'})
-WITH p, vision
-UNWIND range(0, 3) AS i
-CREATE (p)-[:HAS_CALL]->(c:Call {id: 'call_' + i, name_ko: '공고 ' + i, name_key: '공고' + i, purposes: ['money'],
-  noticed_on: '2026-02-20', opens_at: '2026-02-25T00:00:00Z', closes_at: '2026-04-0' + (1 + i) + 'T09:00:00Z',
-  rules: '{"all": [{"kind": "firm_age", "max_years": 7, "min_years": null, "bound": "exclusive",
-    "reference": "notice", "source_text": "창업 7년 미만"}]}'})-[:ABOUT]->(vision)
-"""
 ONLY_OTHERS = (
     "CREATE (:Organisation {id: 'org_foreign', kind: 'research', name_en: 'Elsewhere', name_key: 'elsewhere'})"
 )
 CLOSED = "CREATE (:Call {id: 'call_closed', name_ko: '지난 공고', name_key: '지난', closes_at: '2026-03-01T00:00:00Z'})"
-
-
-class StubEncoder:
-    """Vectors from the letters of a text: quick, and the same text has the same one."""
-
-    def __init__(self) -> None:
-        self.texts: list[str] = []
-
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        self.texts += texts
-        rows = np.stack([np.random.default_rng(sum(map(ord, text))).normal(size=512) for text in texts])
-        return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
-
-
-@pytest.fixture
-def encoder(monkeypatch: pytest.MonkeyPatch, services: Services) -> StubEncoder:
-    """The services' encoder, made quick."""
-    stub = StubEncoder()
-    monkeypatch.setattr(services.encoder, "_make", lambda: stub)
-    return stub
-
-
-async def rows_of(graph: Graph, statement: Any, **parameters: object) -> list[list[Any]]:
-    return await graph.read(statement, parameters, timeout_s=30)
-
-
-async def shown(graph: Graph, organisation_id: str) -> tuple[set[str], list[str], list[str]]:
-    """(versions, call ids by rank, partner ids by rank) of the lists that readers see."""
-    ((fits, partners),) = await rows_of(
-        graph,
-        """
-MATCH (o:Organisation {id: $id})
-WITH o, o.lists_version AS version
-RETURN COLLECT { MATCH (o)-[r:FITS]->(c) WHERE r.version = version RETURN [r.version, c.id] ORDER BY r.rank },
-  COLLECT { MATCH (o)-[r:SUGGESTED]->(p) WHERE r.version = version RETURN [r.version, p.id] ORDER BY r.rank }
-""",
-        id=organisation_id,
-    )
-    return {entry[0] for entry in [*fits, *partners]}, [e[1] for e in fits], [e[1] for e in partners]
 
 
 async def test_a_run_gives_every_member_lists_of_one_version_with_reasons(
@@ -204,25 +129,6 @@ async def test_a_refresh_follows_an_edit_and_leaves_the_others_alone(services: S
     assert (await shown(graph, "org_00"))[0] != {report.version}
     assert (await shown(graph, "org_01"))[0] == {report.version}
     assert not await refresh_organisation(services, matcher, "org_gone")
-
-
-async def test_who_opts_out_of_profiling_keeps_no_vectors_and_no_partners(
-    services: Services, encoder: StubEncoder
-) -> None:
-    graph = services.graph
-    await graph.write(YARD)
-    await match_all(services)
-    await graph.write("MATCH (o:Organisation {id: 'org_00'}) SET o.profiling = false")
-    assert await refresh_organisation(services, Matcher(graph, services.encoder, services.clock), "org_00")
-    _, calls, partners = await shown(graph, "org_00")
-    assert calls
-    assert partners == []
-    kept = await rows_of(
-        graph,
-        "MATCH (o:Organisation {id: 'org_00'})-[:OFFERS]->(f) "
-        "RETURN o.text_vector IS NULL, o.text_vector_key, f.text_vector IS NULL, f.text_vector_key",
-    )
-    assert kept == [[True, None, True, None]]
 
 
 async def test_without_a_model_rules_serve_alone_and_the_version_says_so(services: Services) -> None:
@@ -363,15 +269,3 @@ RETURN head(COLLECT { MATCH (d)-[:HAS_CLUSTERS]->(c) WITH c ORDER BY c.id LIMIT 
     )
     assert linked == 1
     assert kept <= 4
-
-
-async def test_a_run_keeps_the_fitted_weights_and_a_damaged_file_gives_way_to_the_defaults(
-    services: Services, encoder: StubEncoder
-) -> None:
-    await services.graph.write(YARD)
-    await match_all(services)
-    kept = model_file(services.settings)
-    assert load_weights(kept, default_partner_weights()).problem is None
-    kept.write_text(kept.read_text("utf-8")[:-20], "utf-8")
-    assert kept_model(services.settings) == default_partner_weights()
-    assert await refresh_organisation(services, Matcher(services.graph, services.encoder, services.clock), "org_01")

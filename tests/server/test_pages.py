@@ -66,6 +66,7 @@ def finding(response: httpx.Response) -> str:
 async def test_every_public_page_opens_in_both_languages(app: Starlette) -> None:
     paths = ["/", "/sign-in", "/register", "/programmes", "/partners", "/organisations", "/organisations/org_b"]
     paths += ["/districts", "/districts/dst_mapo", "/districts/dst_mapo/clusters", "/spaces", "/search", "/about/data"]
+    paths += ["/about/matching"]
     async with browser(app) as client:
         for path in [*paths, "/calls/call_one", "/search?q=나루", "/partners?q=불량 검사를 자동으로 하고 싶습니다"]:
             for language, prefix in (("ko", ""), ("en", "/en")):

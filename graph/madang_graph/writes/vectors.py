@@ -64,17 +64,3 @@ async def store_vectors(graph: Graph, rows: Sequence[VectorRow]) -> None:
     for start in range(0, len(rows), VECTORS_PER_WRITE):
         batch = [[row.id, list(row.vector), row.key] for row in rows[start : start + VECTORS_PER_WRITE]]
         await graph.write(_STORE, {"rows": batch}, timeout_s=30)
-
-
-_FORGET: LiteralString = """
-MATCH (o:Organisation {id: $id})
-OPTIONAL MATCH (o)-[:SEEKS|OFFERS]->(t:Need|Offer)
-WITH o, collect(t) AS texts
-REMOVE o.text_vector, o.text_vector_key
-FOREACH (t IN texts | REMOVE t.text_vector, t.text_vector_key)
-"""
-
-
-async def forget_vectors(graph: Graph, organisation_id: str) -> None:
-    """Remove the vectors of an organisation and of its needs and offers: it has opted out of profiling."""
-    await graph.write(_FORGET, {"id": organisation_id})

@@ -8,7 +8,7 @@ from importlib.metadata import entry_points
 
 import typer
 
-from madang_server.commands import check, demo, match, migrate, serve, test, user, worker
+from madang_server.commands import check, demo, fit, match, migrate, serve, test, user, worker
 from madang_server.commands.connected import with_addresses
 
 ENTRY_POINTS = "madang.commands"
@@ -18,6 +18,7 @@ _COMMANDS: tuple[tuple[str, Callable[..., object]], ...] = (
     ("serve", serve.serve),
     ("worker", worker.worker),
     ("migrate", migrate.migrate),
+    ("fit", fit.fit),
     ("match", match.match),
     ("check", check.check),
 )

@@ -39,4 +39,7 @@ async def match_graph(settings: Settings, report: Report, if_older: str | None =
         from madang_server.matches.run import match_all
 
         done = await match_all(services, report)
-    return f"({done.organisations} organisations, {done.fits} programme fits, {done.partners} partner suggestions)"
+    basic = "; basic matching, see the log" if done.basic else ""
+    return (
+        f"({done.organisations} organisations, {done.fits} programme fits, {done.partners} partner suggestions{basic})"
+    )

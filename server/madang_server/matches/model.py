@@ -1,40 +1,108 @@
-"""The fitted weights of the partner score: fitted from history by a match run, kept as JSON in the data folder."""
+"""The model that scores: fitted on the graph, kept in the data folder, read again by whoever makes lists."""
 
 from __future__ import annotations
 
-from pathlib import Path
+import time
+from dataclasses import dataclass
 
 import structlog
-from madang_matching.partners import default_partner_weights, fit_partner_weights
+from madang_matching.eligibility.dates import SEOUL
+from madang_matching.fits.lists import default_fit_weights
+from madang_matching.partners import fit_partner_weights
 from madang_matching.profiles import Profiles
-from madang_matching.scoring import Weights, load_weights, save_weights
+from madang_matching.records import Snapshot
 
+from madang_server.matches.measuring import measure_partners, not_measured
+from madang_server.matches.model_card import card_of
+from madang_server.matches.model_shelf import ModelShelf
+from madang_server.matches.models import Learnt, ModelFileError, Models, default_models
 from madang_server.settings import Settings
 
 log = structlog.get_logger("madang.matches")
 
 
-def model_file(settings: Settings) -> Path:
-    """Return where the weights are kept. Workers on other machines need the same folder, or score with the defaults."""
-    return settings.data_dir / "models" / "partners.json"
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """The model that scores now."""
+
+    models: Models
+    version: str
+    """Empty where the documented default weights serve."""
+    problem: str | None = None
+    """Why the defaults serve; pages then say "basic matching"."""
 
 
-def fit_model(settings: Settings, profiles: Profiles) -> Weights:
-    """Fit the weights on the joint projects of the profiles and keep them; the defaults where history is thin.
+def shelf_of(settings: Settings) -> ModelShelf:
+    """Return where models are kept. Workers on other machines need the same folder, or score with the defaults."""
+    return ModelShelf(settings.data_dir / "models")
 
-    A folder that cannot be written is logged; the run goes on with what it fitted.
+
+def fit_models(snapshot: Snapshot, profiles: Profiles, seed: int = 0) -> Models:
+    """Learn from a snapshot and its profiles and measure on its latest part; the same input gives the same model."""
+    began = time.perf_counter()
+    metrics = (*measure_partners(profiles, seed), *not_measured("programmes"))
+    measured = time.perf_counter()
+    models = Models(
+        partners=fit_partner_weights(profiles, seed),
+        fits=default_fit_weights(),
+        data_date=snapshot.taken_at.astimezone(SEOUL).date().isoformat(),
+        seed=seed,
+        learnt=Learnt(
+            len(snapshot.organisations), len(snapshot.projects), len(snapshot.memberships), len(snapshot.judgements)
+        ),
+        metrics=metrics,
+        prices={},
+    )
+    fitted = time.perf_counter()
+    log.info("model fitted", measure_s=round(measured - began, 2), fit_s=round(fitted - measured, 2))
+    return models
+
+
+def keep_models(settings: Settings, models: Models, *, unless_held: bool = False) -> Serving:
+    """Keep a version, make it serve, and remove old ones.
+
+    A folder that cannot be written is logged, and the model serves this run all the same.
+
+    Args: unless_held: leave the serving one where a person chose it.
     """
-    weights = fit_partner_weights(profiles)
+    shelf = shelf_of(settings)
+    version = models.version
     try:
-        save_weights(model_file(settings), weights)
-    except OSError as error:
-        log.warning("weights not kept", reason=error.strerror)
-    return weights
+        shelf.add(models, card_of(models))
+        if not (unless_held and is_held(shelf)):
+            shelf.serve(version)
+        old = shelf.prune()
+        log.info("model kept", version=version, removed=len(old))
+    except (OSError, ModelFileError) as error:
+        log.warning("model not kept", version=version, reason=str(error))
+        return Serving(models, version)
+    return serving_models(settings)
 
 
-def kept_model(settings: Settings) -> Weights:
-    """Return the kept weights; the defaults, with a line in the log, when the file is missing, cut or foreign."""
-    loaded = load_weights(model_file(settings), default_partner_weights())
-    if loaded.problem is not None:
-        log.warning("default weights serve", reason=loaded.problem)
-    return loaded.weights
+def is_held(shelf: ModelShelf) -> bool:
+    """Tell whether a person chose the version that serves, and it is sound."""
+    try:
+        pointer = shelf.pointer()
+        shelf.read(pointer.version)
+    except ModelFileError:
+        return False
+    return pointer.held
+
+
+def serving_models(settings: Settings) -> Serving:
+    """Return the model that serves; the documented defaults, with a line in the log, when it is missing or damaged."""
+    shelf = shelf_of(settings)
+    name = "serving.json"
+    try:
+        version = shelf.pointer().version
+        name = version
+        return Serving(shelf.read(version), version)
+    except ModelFileError as error:
+        reason = f"{name} {error.problem}"
+        log.warning("default weights serve", reason=reason, remedy="run madang fit")
+        return Serving(default_models(), "", reason)
+
+
+def was_fitted(settings: Settings) -> bool:
+    """Tell whether a model was ever made to serve here, sound or not."""
+    return (shelf_of(settings).folder / "serving.json").exists()

@@ -12,9 +12,10 @@ from madang_graph.writes.outbox import add_job, outbox_row
 from madang_graph.writes.snapshots import district_members
 
 from madang_server.jobs.ports import Payload
-from madang_server.matches.model import fit_model, kept_model
+from madang_server.matches.model import serving_models
+from madang_server.matches.model_note import note_serving
 from madang_server.matches.rows import new_version
-from madang_server.matches.run import compute_lists, prepare, replace_district
+from madang_server.matches.run import compute_lists, fit, is_basic, prepare, replace_district
 from madang_server.matches.state import Matcher
 from madang_server.wiring import Services
 
@@ -29,9 +30,10 @@ async def hand_out(services: Services, matcher: Matcher) -> int:
     Cut off in the middle, it goes on where it was: vectors are stored batch by batch.
     """
     state, _ = await prepare(services, matcher)
-    await asyncio.to_thread(fit_model, services.settings, state.profiles)
-    version = new_version(state.read.snapshot.taken_at, basic=state.basic)
+    serving = await fit(services, state, unless_held=True)
+    version = new_version(state.read.snapshot.taken_at, basic=is_basic(state, serving))
     now = services.clock()
+    await note_serving(services.graph, serving, encoder_broken=state.basic, now=now)
     ids = [each.id for each in state.read.snapshot.organisations]
     rows = [
         outbox_row("matches.part", {"version": version, "ids": ids[start : start + ORGANISATIONS_PER_PART]}, now)
@@ -56,8 +58,8 @@ async def match(services: Services, matcher: Matcher, payload: Payload, finish: 
     """Compute and replace the lists of one part."""
     state = await matcher.current()
     known = [id_ for id_ in _ids(payload) if id_ in state.profiles.rows]
-    weights = kept_model(services.settings)
-    lists = await compute_lists(state, weights, str(payload["version"]), known)
+    serving = await asyncio.to_thread(serving_models, services.settings)
+    lists = await compute_lists(state, serving, str(payload["version"]), known)
     await replace_lists(services.graph, lists, finish)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import orjson
@@ -20,21 +20,33 @@ PARTNERS_SHOWN = 20
 
 
 def new_version(taken_at: datetime, *, basic: bool) -> str:
-    """Return a fresh version, as in 20260301T021500Z-1f3a; with `basic-` before it when the encoder was broken."""
+    """Return a fresh version, as in 20260301T021500Z-1f3a; with `basic-` before it when the encoder or the
+    model was broken."""
     stem = f"{taken_at.astimezone(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
     return f"basic-{stem}" if basic else stem
 
 
-def lists_of(read: Read, version: str, organisation_id: str, fits: Sequence[Fit], partners: Sequence[Partner]) -> Lists:
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What lists were made by."""
+
+    version: str
+    """Of the lists."""
+    model: str
+    """Of the model; empty: the default weights."""
+
+
+def lists_of(read: Read, made: Made, organisation_id: str, fits: Sequence[Fit], partners: Sequence[Partner]) -> Lists:
     """Return one version of the lists; private organisations are left out of the partners, ranks stay without gaps."""
     shown = [partner for partner in partners if partner.organisation_id not in read.private][:PARTNERS_SHOWN]
     ranked = [replace(partner, rank=rank) for rank, partner in enumerate(shown, start=1)]
     return Lists(
         organisation_id,
-        version,
+        made.version,
         read.snapshot.taken_at,
         [_fit_row(fit) for fit in fits],
         [_partner_row(each) for each in ranked],
+        made.model,
     )
 
 

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import structlog
-from madang_graph.client import Graph
+from madang_graph.client import Graph, Transaction
 from madang_graph.writes.clusters import replace_clusters
 from madang_graph.writes.lists import Finish, Lists, replace_lists
+from madang_graph.writes.profiling import forget_profile
 from madang_graph.writes.snapshots import district_members
-from madang_graph.writes.vectors import forget_vectors
 from madang_matching.fits import programme_fits
 from madang_matching.partners import partner_suggestions
-from madang_matching.scoring import Weights
 
-from madang_server.matches.model import fit_model, kept_model
-from madang_server.matches.rows import PARTNERS_SHOWN, cluster_row, lists_of, new_version
+from madang_server.matches.model import Serving, fit_models, keep_models, serving_models, was_fitted
+from madang_server.matches.model_note import note_serving
+from madang_server.matches.rows import PARTNERS_SHOWN, Made, cluster_row, lists_of, new_version
 from madang_server.matches.snapshot import read_snapshot
 from madang_server.matches.state import Matcher, State
 from madang_server.matches.vectors import Progress, encode_for_search, encode_missing, store_made
@@ -43,7 +44,9 @@ class MatchReport:
     vectors: int
     """Texts that got a vector."""
     basic: bool
-    """True: the sentence encoder was broken, so likeness of meaning has no part in the lists."""
+    """True: the sentence encoder or the model was broken; documented rules and default weights made the lists."""
+    model: str
+    """Version of the model; empty where the default weights served."""
 
 
 def silent(_message: str, _fraction: float) -> None:
@@ -51,19 +54,23 @@ def silent(_message: str, _fraction: float) -> None:
 
 
 async def match_all(services: Services, progress: Progress = silent) -> MatchReport:
-    """Compute and replace all lists and cluster graphs.
+    """Compute and replace all lists and cluster graphs with the model that serves; where none was ever fitted, fit it.
 
     Raises: GraphError; what was written before it is whole and stays, and the next run goes over all again.
     """
     graph = services.graph
     state, vectors = await prepare(services, Matcher(graph, services.encoder, services.clock), progress)
-    weights = await asyncio.to_thread(fit_model, services.settings, state.profiles)
-    version = new_version(state.read.snapshot.taken_at, basic=state.basic)
+    if was_fitted(services.settings):
+        serving = serving_models(services.settings)
+    else:
+        serving = await fit(services, state)
+    version = new_version(state.read.snapshot.taken_at, basic=is_basic(state, serving))
+    await note_serving(graph, serving, encoder_broken=state.basic, now=services.clock())
     ids = [each.id for each in state.read.snapshot.organisations]
     shown = fits = partners = 0
     for start in range(0, len(ids), ORGANISATIONS_PER_WRITE):
         progress(f"Matching {len(ids)} organisations", 0.3 + 0.6 * start / len(ids))
-        lists = await compute_lists(state, weights, version, ids[start : start + ORGANISATIONS_PER_WRITE])
+        lists = await compute_lists(state, serving, version, ids[start : start + ORGANISATIONS_PER_WRITE])
         shown += await replace_lists(graph, lists)
         fits += sum(len(entry.fits) for entry in lists)
         partners += sum(len(entry.partners) for entry in lists)
@@ -73,9 +80,27 @@ async def match_all(services: Services, progress: Progress = silent) -> MatchRep
         progress(f"Drawing the clusters of {len(members)} districts", 0.9 + 0.1 * number / len(members))
         districts += await replace_district(graph, state, version, district_id, organisation_ids)
     progress("Done", 1.0)
-    report = MatchReport(version, shown, fits, partners, districts, vectors, state.basic)
+    report = MatchReport(version, shown, fits, partners, districts, vectors, is_basic(state, serving), serving.version)
     log.info("match run", version=version, organisations=shown, fits=fits, partners=partners, districts=districts)
     return report
+
+
+async def fit(services: Services, state: State, seed: int = 0, *, unless_held: bool = False) -> Serving:
+    """Learn from what was read, keep the model and make it serve; in a thread, as the loop has to answer its queue.
+
+    Args: unless_held: leave the serving one where a person chose it.
+    """
+
+    def work() -> Serving:
+        models = fit_models(state.read.snapshot, state.profiles, seed)
+        return keep_models(services.settings, models, unless_held=unless_held)
+
+    return await asyncio.to_thread(work)
+
+
+def is_basic(state: State, serving: Serving) -> bool:
+    """Tell whether lists made from these are "basic matching": without meaning of texts, or without a sound model."""
+    return state.basic or serving.problem is not None
 
 
 async def prepare(services: Services, matcher: Matcher, progress: Progress = silent) -> tuple[State, int]:
@@ -92,15 +117,17 @@ async def prepare(services: Services, matcher: Matcher, progress: Progress = sil
     return await matcher.all(), vectors
 
 
-async def compute_lists(state: State, weights: Weights, version: str, organisation_ids: Sequence[str]) -> list[Lists]:
+async def compute_lists(state: State, serving: Serving, version: str, organisation_ids: Sequence[str]) -> list[Lists]:
     """Compute the lists of these organisations, in a thread: the loop must answer its queue meanwhile."""
 
     def compute() -> list[Lists]:
-        fits = programme_fits(state.profiles, organisation_ids)
+        models = serving.models
+        fits = programme_fits(state.profiles, organisation_ids, scorer=models.fits)
         # Private organisations are taken out afterwards, so that many are asked for.
         limit = PARTNERS_SHOWN + min(len(state.read.private), PARTNERS_SHOWN)
-        partners = partner_suggestions(state.profiles, organisation_ids, limit, weights)
-        return [lists_of(state.read, version, id_, fits[id_], partners[id_]) for id_ in organisation_ids]
+        partners = partner_suggestions(state.profiles, organisation_ids, limit, models.partners)
+        made = Made(version, serving.version)
+        return [lists_of(state.read, made, id_, fits[id_], partners[id_]) for id_ in organisation_ids]
 
     return await asyncio.to_thread(compute)
 
@@ -124,7 +151,9 @@ async def refresh_organisation(
              finish: what else to write in the transaction that shows the lists; it is also done for one that is gone.
     Returns: False when the organisation is gone.
     """
+    steps = Steps()
     state = await matcher.with_organisation(organisation_id)
+    steps.done("profile_ms")
     if state is None:
         if finish is not None:
             await services.graph.transact(finish)
@@ -132,9 +161,39 @@ async def refresh_organisation(
     made = state.profiles.new_vectors
     if made:
         await store_made(services.graph, made, state.profiles.source_texts)
-    if not state.profiles.profiled[state.profiles.rows[organisation_id]]:
-        await forget_vectors(services.graph, organisation_id)
-    version = new_version(state.read.snapshot.taken_at, basic=state.basic)
-    weights = kept_model(services.settings)
-    await replace_lists(services.graph, await compute_lists(state, weights, version, [organisation_id]), finish)
+    steps.done("vectors_ms")
+    serving = await asyncio.to_thread(serving_models, services.settings)
+    version = new_version(state.read.snapshot.taken_at, basic=is_basic(state, serving))
+    lists = await compute_lists(state, serving, version, [organisation_id])
+    steps.done("lists_ms")
+    profiled = state.profiles.profiled[state.profiles.rows[organisation_id]]
+    await replace_lists(services.graph, lists, finish if profiled else _forgetting(organisation_id, finish))
+    steps.done("write_ms")
+    await note_serving(services.graph, serving, encoder_broken=state.basic, now=services.clock())
+    log.info("organisation matched", version=version, **steps.taken)
     return True
+
+
+def _forgetting(organisation_id: str, finish: Finish | None) -> Finish:
+    """What was computed goes in the transaction that shows the list made from rules alone."""
+
+    async def forget(transaction: Transaction) -> None:
+        await forget_profile(transaction, organisation_id)
+        if finish is not None:
+            await finish(transaction)
+
+    return forget
+
+
+class Steps:
+    """Milliseconds of the steps of one piece of work."""
+
+    def __init__(self) -> None:
+        self.taken: dict[str, int] = {}
+        self._at = time.perf_counter()
+
+    def done(self, name: str) -> None:
+        """Note that a step is over, and begin the next."""
+        now = time.perf_counter()
+        self.taken[name] = round((now - self._at) * 1000)
+        self._at = now

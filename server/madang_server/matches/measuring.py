@@ -1,0 +1,97 @@
+"""How good the partner score is: learnt on the earlier history, measured on partners first met in the latest year.
+
+The pairs that are judged are those that would have come into question at the start of that year, with the evidence of
+that time. Needs, offers and summaries are those of today, so figures lean towards the friendly side; the card says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, time
+
+import numpy as np
+from madang_matching import evaluation
+from madang_matching.eligibility.dates import SEOUL
+from madang_matching.partners import fit_partner_weights
+from madang_matching.partners.suggestions import ranked
+from madang_matching.partners.training import Cases, Window, replay, windows
+from madang_matching.profiles import Profiles
+from madang_matching.profiles.network import first_day
+from madang_matching.sparse import Floats, Ints, from_entries
+
+from madang_server.matches.models import Metric
+
+NAMES = ("ndcg", "recall", "first_place", "coverage", "hub_share", "calibration")
+"""Quality of the first ten, share found among them, reciprocal place of the first right one, share of organisations
+shown to anyone, share of places that the most popular hundredth takes, calibration error."""
+PLACES = 10
+DEEP = 100
+LEAST_SEEKERS = 30
+"""Fewer organisations with new partners than this give no figure that could be told from chance."""
+
+
+def measure_partners(profiles: Profiles, seed: int) -> tuple[Metric, ...]:
+    """Return the figures of `NAMES`; all without a value where the history is too thin."""
+    for window in windows(profiles, 1):
+        cases = replay(profiles, window, profiles.profiled, profiles.profiled, seed)
+        if cases is not None and len(np.unique(cases.pairs.seekers[cases.labels > 0])) >= LEAST_SEEKERS:
+            probabilities = fit_partner_weights(_before(profiles, window), seed).probability(cases.features)
+            return (*_of_lists(cases, probabilities, seed), _of_probabilities(cases, probabilities))
+    return not_measured("partners")
+
+
+def not_measured(subject: str) -> tuple[Metric, ...]:
+    """Return the figures of a subject without values."""
+    return tuple(Metric(subject, name, None) for name in NAMES)
+
+
+def _before(profiles: Profiles, window: Window) -> Profiles:
+    """The profiles without the projects of the window and later; what has no day is left out as well."""
+    known = tuple(
+        each for each in profiles.projects if (day := first_day(each.started_on)) is not None and day < window.start
+    )
+    return replace(profiles, projects=known, taken_at=datetime.combine(window.start, time(), SEOUL))
+
+
+def _of_lists(cases: Cases, probabilities: Floats, seed: int) -> Iterator[Metric]:
+    found = cases.of_those_who_found
+    seekers, others, labels = cases.pairs.seekers[found], cases.pairs.others[found], cases.labels[found]
+    asked, lines = np.unique(seekers, return_inverse=True)
+    lists = _lists(lines, others, probabilities[found], len(asked))
+    right = np.flatnonzero(labels > 0)
+    count = len(cases.pairs.profiles.organisations)
+    shape = (len(asked), count)
+    relevant = from_entries(lines[right].tolist(), others[right].tolist(), [1.0] * len(right), shape)
+    by_seeker = {
+        "ndcg": evaluation.ndcg(lists, relevant, PLACES),
+        "recall": evaluation.recall(lists, relevant, PLACES),
+        "first_place": evaluation.reciprocal_rank(lists, relevant, DEEP),
+    }
+    for name, values in by_seeker.items():
+        mean = evaluation.mean_interval(values, seed=seed)
+        yield Metric("partners", name, _short(mean.mean), _short(mean.low), _short(mean.high), mean.cases)
+    popularity = cases.pairs.profiles.network.partners
+    shown = evaluation.coverage(lists, count, PLACES), evaluation.hub_share(lists, popularity, PLACES)
+    yield Metric("partners", "coverage", _short(shown[0]), cases=len(asked))
+    yield Metric("partners", "hub_share", _short(shown[1]), cases=len(asked))
+
+
+def _lists(lines: Ints, others: Ints, probabilities: Floats, count: int) -> Ints:
+    """Return the ranking of each line, shape (count, 100), -1 where it has no more."""
+    lists = np.full((count, DEEP), -1, np.int64)
+    for line in range(count):
+        own = np.flatnonzero(lines == line)
+        best = own[ranked(probabilities[own], DEEP)]
+        lists[line, : len(best)] = others[best]
+    return lists
+
+
+def _of_probabilities(cases: Cases, probabilities: Floats) -> Metric:
+    error = evaluation.calibration_error(probabilities, cases.labels, weights=cases.weights)
+    return Metric("partners", "calibration", _short(error), cases=len(cases.labels))
+
+
+def _short(value: float) -> float:
+    """Four digits: what lies beyond them differs between machines."""
+    return round(float(value), 4)
