@@ -22,7 +22,7 @@ from tests.small_district import District
 
 _JSON = {"reasons", "conditions", "communities", "features", "metrics"}
 _YES_NO = {"synthetic", "rolling", "demoDates", "basic"}
-_TEXTS = {"certificates", "purposes", "focus", "specialisation", "fields"}
+_TEXTS = {"certificates", "purposes", "focus", "specialisation", "fields", "changedFields"}
 
 
 @dataclass
