@@ -15,8 +15,8 @@ Vectors = NDArray[np.float32]
 
 _PAIRS_AT_ONCE = 4_096
 
-GREATEST_VALUE = 1e18
-"""Greater values are refused: products of them would leave float32."""
+GREATEST_LENGTH = 1e18
+"""Longer vectors are refused: their products would leave float32."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,18 +37,17 @@ def checked(vectors: NDArray[Any], name: str, dimensions: int | None = None) -> 
         name: what the error calls them.
         dimensions: the d that they must have.
 
-    Raises: VectorTableError: not two-dimensional, of another length, or with a NaN or a value beyond 1e18; it names
-        the first such row.
+    Raises: VectorTableError: not two-dimensional, of another length, or with a NaN or of a length beyond 1e18; it
+        names the first such row.
     """
     if vectors.ndim != 2 or vectors.shape[1] == 0 or dimensions not in (None, vectors.shape[1]):
         wanted = f"(n, {dimensions})" if dimensions else "(n, d) with d above 0"
         raise VectorTableError(name, f"have shape {vectors.shape}; expected {wanted}")
     with np.errstate(over="ignore"):
         table = np.ascontiguousarray(vectors, dtype=np.float32)
-    for start in range(0, len(table), _PAIRS_AT_ONCE):
-        usable = (np.abs(table[start : start + _PAIRS_AT_ONCE]) <= GREATEST_VALUE).all(axis=1)
-        if not usable.all():
-            raise VectorTableError(name, f"hold NaN or a value beyond 1e18 in row {start + int(usable.argmin())}")
+    usable = _squares(table) <= GREATEST_LENGTH**2
+    if not usable.all():
+        raise VectorTableError(name, f"hold NaN or a length beyond 1e18 in row {int(usable.argmin())}")
     return table
 
 
@@ -82,16 +81,14 @@ def best_of(query: Vectors, vectors: Vectors, rows: Ints, limit: int) -> Nearest
 
 def unit_of(vectors: Vectors) -> float:
     """Return a power of two not below the greatest length, and not below 2 ** -60."""
-    return float(2.0 ** np.ceil(np.log2(max(float(lengths_of(vectors).max(initial=0.0)), 2.0**-60))))
+    greatest = float(np.sqrt(_squares(vectors).max(initial=0.0), dtype=np.float64)) * 1.0001
+    return float(2.0 ** np.ceil(np.log2(max(greatest, 2.0**-60))))
 
 
-def lengths_of(vectors: Vectors) -> Floats:
-    """Return the length of each row, shape (n,), in float64."""
-    lengths = np.empty(len(vectors))
-    for start in range(0, len(vectors), _PAIRS_AT_ONCE):
-        part = slice(start, start + _PAIRS_AT_ONCE)
-        lengths[part] = np.linalg.norm(vectors[part].astype(np.float64), axis=1)
-    return lengths
+def _squares(vectors: Vectors) -> Vectors:
+    """Return the squared length of each row, shape (n,); inf or NaN where float32 cannot hold it."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        return np.einsum("ij,ij->i", vectors, vectors)
 
 
 def rounding(dimensions: int) -> float:
