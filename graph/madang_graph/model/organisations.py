@@ -45,7 +45,7 @@ ORGANISATION = Node(
         "profiling": flag("False: opted out of profiling; only rules are applied."),
         "lists_version": text("Version of its lists that is shown; entries of others are being written, or old."),
         "lists_computed_at": instant("When the data that these lists were computed from were read."),
-        "lists_model": text("Version of the model that scored these lists; empty: documented default weights."),
+        "lists_model": text("Version of the model that scored these lists; empty: basic matching."),
         "version": integer("Counts edits; a form that was filled on an older one is a conflict."),
         "updated_at": instant("Last edit of the profile."),
         "changed_fields": texts("Names of the properties and ties that the last edit changed."),

@@ -97,7 +97,7 @@ _ENTRY = (
         "modelVersion",
         Scalar.STRING,
         "startNode({r}).lists_model",
-        "Version of the model that scored the list; empty: the documented default weights.",
+        "Version of the model that scored the list; empty: basic matching.",
     ),
     stored(FITS, "computed_at", nullable=False, of="{r}"),
 )

@@ -57,7 +57,7 @@ class Lists:
     fits: Sequence[FitRow]
     partners: Sequence[PartnerRow]
     model_version: str = ""
-    """Version of the model that scored them; empty: documented default weights."""
+    """Version of the model that scored them; empty: basic matching."""
 
 
 async def replace_lists(graph: Graph, lists: Sequence[Lists], finish: Finish | None = None) -> int:

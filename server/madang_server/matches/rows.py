@@ -33,7 +33,7 @@ class Made:
     version: str
     """Of the lists."""
     model: str
-    """Of the model; empty: the default weights."""
+    """Of the model; empty: basic matching."""
 
 
 def lists_of(read: Read, made: Made, organisation_id: str, fits: Sequence[Fit], partners: Sequence[Partner]) -> Lists:

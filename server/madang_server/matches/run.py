@@ -126,7 +126,7 @@ async def compute_lists(state: State, serving: Serving, version: str, organisati
         # Private organisations are taken out afterwards, so that many are asked for.
         limit = PARTNERS_SHOWN + min(len(state.read.private), PARTNERS_SHOWN)
         partners = partner_suggestions(state.profiles, organisation_ids, limit, models.partners)
-        made = Made(version, serving.version)
+        made = Made(version, "" if is_basic(state, serving) else serving.version)
         return [lists_of(state.read, made, id_, fits[id_], partners[id_]) for id_ in organisation_ids]
 
     return await asyncio.to_thread(compute)
