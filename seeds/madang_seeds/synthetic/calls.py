@@ -13,6 +13,8 @@ from madang_seeds.synthetic.members import Member
 from madang_seeds.synthetic.topics import all_topics
 
 CALLS = 40
+_KINDS = (("startup", "sme"), ("startup", "sme", "research"), ("research",), ("startup", "sme", "corporate"))
+"""Startups and SMEs together: a notice for one of them leaves open whether the other may apply."""
 _PURPOSES = ("money", "space", "equipment", "mentoring", "data", "testing")
 
 
@@ -109,7 +111,7 @@ def _limits(random: Random) -> Limits:
     def sometimes(chance: float, value: Any, otherwise: Any) -> Any:
         return value if random.random() < chance else otherwise
 
-    kinds = random.choice((("startup",), ("sme",), ("startup", "sme"), ("startup", "sme", "research")))
+    kinds = random.choice(_KINDS)
     return Limits(
         kinds=kinds,
         max_years=sometimes(0.5, random.choice((3, 5, 7, 10)), None),
