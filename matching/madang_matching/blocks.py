@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
@@ -17,9 +18,14 @@ class Workers:
     """Who computes the blocks."""
 
     processes: int = 1
-    """Processes on this machine, at least 1; each has one thread for matrix products where there are several."""
+    """Processes on this machine, at least 1; several have one thread each for matrix products."""
     scheduler: str | None = None
     """Address of a Dask scheduler, as in tcp://10.0.0.5:8786; then its workers compute."""
+
+    @classmethod
+    def of_machine(cls, scheduler: str | None = None) -> Workers:
+        """Return the Dask cluster where an address is given, else a process per core."""
+        return cls(os.cpu_count() or 1, scheduler or None)
 
     @property
     def several(self) -> bool:

@@ -29,6 +29,7 @@ from madang_matching.blocks import Workers
 from madang_matching.nearest import Index, batch_top
 from madang_matching.nearest.batch import BLOCK_ROWS, TILE_COLUMNS
 from madang_matching.nearest.exact import Vectors, best_of
+from madang_matching.nearest.threads import one_thread
 from madang_matching.text import UniversalEncoder
 from madang_seeds.seoul.data_set import data_set
 from sklearn.neighbors import NearestNeighbors
@@ -148,6 +149,7 @@ def one(size: int, queries: int) -> None:
 
 
 def product(left: Vectors, right: Vectors, memory: Vectors) -> None:
+    """Compute the tiles as the batch does, with one thread, and keep none."""
     for first in range(0, len(right) - TILE_COLUMNS + 1, TILE_COLUMNS):
         np.matmul(left, right[first : first + TILE_COLUMNS].T, out=memory)
 
@@ -164,6 +166,14 @@ def by_argpartition(left: Vectors, right: Vectors) -> None:
     np.sort(np.concatenate(found, axis=1), axis=1)
 
 
+def alone(work: Callable[..., Any]) -> Callable[..., Any]:
+    def with_one_thread(*given: Any) -> Any:
+        with one_thread():
+            return work(*given)
+
+    return with_one_thread
+
+
 def batch(size: int, rounds: int) -> None:
     for name, vectors in (
         ("mixture", mixture(size, DIMENSIONS)),
@@ -175,8 +185,8 @@ def batch(size: int, rounds: int) -> None:
         for turn in range(rounds):
             left = vectors[(turn * rows) % max(1, size - rows) :][:rows]
             for start in range(0, len(left) - BLOCK_ROWS + 1, BLOCK_ROWS):
-                watch.run("product", product, left[start : start + BLOCK_ROWS], vectors, memory)
-            watch.run("argpartition", by_argpartition, left[:BLOCK_ROWS], vectors)
+                watch.run("product", alone(product), left[start : start + BLOCK_ROWS], vectors, memory)
+            watch.run("argpartition", alone(by_argpartition), left[:BLOCK_ROWS], vectors)
             watch.run("batch", batch_top, left, vectors, LIMIT)
         for took in (watch.clock, watch.cpu):
             took["product"] = [sum(took["product"][at : at + 4]) for at in range(0, len(took["product"]), 4)]

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+import textwrap
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -138,3 +143,20 @@ def test_vectors_that_cannot_be_searched_are_refused_with_their_row() -> None:
         Index.of(np.ones(4))
     with pytest.raises(VectorTableError, match="excluded"):
         batch_top(vectors, vectors, 2, itself_excluded(5))
+
+
+def test_one_thread_computes_inside_and_all_again_behind() -> None:
+    script = """
+        import numpy
+        from threadpoolctl import ThreadpoolController
+        from madang_matching.nearest.threads import one_thread
+
+        libraries = ThreadpoolController().select(user_api="blas").lib_controllers
+        before = [library.num_threads for library in libraries]
+        with one_thread():
+            assert {library.num_threads for library in libraries} == {1}
+        assert [library.num_threads for library in libraries] == before
+    """
+    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "2"}
+    environment.pop("OMP_NUM_THREADS", None)
+    subprocess.run([sys.executable, "-c", textwrap.dedent(script)], env=environment, check=True)

@@ -16,6 +16,7 @@ from madang_matching.blocks import ALONE, Workers, row_blocks, run_blocks
 from madang_matching.errors import VectorTableError
 from madang_matching.nearest.exact import Vectors, checked, rounding, unit_of
 from madang_matching.nearest.selection import Selection
+from madang_matching.nearest.threads import one_thread
 from madang_matching.sparse import Floats, Ints
 
 BLOCK_ROWS = 512
@@ -69,8 +70,8 @@ def batch_top(
 ) -> NearestRows:
     """Return the right rows of the greatest inner products for every left row.
 
-    Holds one tile of scores per process, never all of them. The answer is that of `Index.top` row by row, whatever the
-    number of workers and wherever they run.
+    Holds one tile of scores per process, never all of them; each process computes with one thread. The answer is that
+    of `Index.top` row by row, whatever the number of workers and wherever they run.
 
     Args:
         left: shape (m, d), finite.
@@ -115,10 +116,11 @@ def _block(
     empty = np.flatnonzero(~lefts.any(axis=1)).astype(np.int64)
     selection.skip(empty)
     scaled = (lefts.astype(np.float64) / (left_unit * right_unit)).astype(np.float32)
-    for first, scores in _tiles(scaled, rights):
-        if block.excluded is not None:
-            _strike_out(scores, first, block.excluded)
-        selection.add(scores, first)
+    with one_thread():
+        for first, scores in _tiles(scaled, rights):
+            if block.excluded is not None:
+                _strike_out(scores, first, block.excluded)
+            selection.add(scores, first)
     rows, scores = selection.result()
     for row in empty:
         barred = _columns_of(block.excluded, int(row))

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from madang_matching.errors import VectorTableError
 from madang_matching.nearest.exact import Nearest, Vectors, best_of, checked, rounding
 from madang_matching.nearest.rotation import Query, Rotated, rotate
+from madang_matching.nearest.threads import one_thread
 from madang_matching.sparse import Ints
 
 _FIRST_DEPTH = 32
@@ -79,7 +80,8 @@ class Index:
         if not vector.any():
             rows = np.flatnonzero(~barred)[:limit].astype(np.int64)
         else:
-            rows, _ = self._chances(self.rotated.query(vector), limit, barred)
+            with one_thread():
+                rows, _ = self._chances(self.rotated.query(vector), limit, barred)
         return best_of(vector, self.vectors, rows, limit)
 
     def _barred(self, allowed: NDArray[np.bool_] | None, excluded: Sequence[int]) -> NDArray[np.bool_]:
