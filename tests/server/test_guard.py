@@ -10,6 +10,7 @@ from typing import Any, cast
 
 import pytest
 from graphql import build_client_schema, get_introspection_query
+from madang_frontend import safelist
 from madang_graph.client import Graph
 from madang_graph.errors import GraphUnavailableError
 from madang_graph.reading.compiler import Compiler
@@ -68,6 +69,11 @@ async def codes_of(api: Api, document: str, variables: Mapping[str, Any] | None 
     assert answer.data is None
     assert answer.status in (400, 503)
     return {error["extensions"]["code"] for error in answer.errors}
+
+
+@pytest.mark.parametrize("name", sorted(safelist()))
+async def test_documents_of_our_own_pages_and_forms_stay_below_every_limit(api: Api, name: str) -> None:
+    assert "QUERY_TOO_LARGE" not in await codes_of(api, safelist()[name])
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -84,8 +84,10 @@ class Reader:
         if row.root and found_at(answer.data, row.root) is None:
             raise HTTPException(404)
         template = self.pages[row.page].template
+        # A form is sent to an address of its own, which only takes forms; links lead to that of the page.
+        path = row.path.format_map(request.path_params) if form else ""
         return self.renderer.page(
-            request, template, answer.data or {}, form=form, notices=notices, status=status, wait_s=wait_s
+            request, template, answer.data or {}, path=path, form=form, notices=notices, status=status, wait_s=wait_s
         )
 
     async def _execute(self, request: Request, row: PageRow, variables: Mapping[str, object]) -> Answer:

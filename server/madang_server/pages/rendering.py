@@ -40,16 +40,20 @@ class Renderer:
         template: str,
         answer: Mapping[str, object],
         *,
+        path: str = "",
         form: FormState | None = None,
         notices: tuple[str, ...] = (),
         status: int = 200,
         wait_s: int = 0,
     ) -> HTMLResponse:
-        """Return the page, or the one block of it that htmx asks for by its id."""
-        language, path = split_language(request.url.path)
+        """Return the page, or the one block of it that htmx asks for by its id.
+
+        Args:    path: address of the page without language, where it is not that of the request.
+        """
+        language, asked = split_language(request.url.path)
         found = self.environments[language].get_template(template)
         block = _asked_block(request, found)
-        facts = self._facts(request, path, form or FormState(), notices, part=bool(block), wait_s=wait_s)
+        facts = self._facts(request, path or asked, form or FormState(), notices, part=bool(block), wait_s=wait_s)
         context = {
             **answer,
             "page": facts,
