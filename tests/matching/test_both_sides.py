@@ -33,6 +33,15 @@ def test_mean_odds_are_in_the_middle_of_the_log_odds() -> None:
     assert lists.Combination("odds").log_odds(np.array([1.0]), np.array([-4.0])) == pytest.approx(-1.5)
 
 
+def test_the_soft_mean_lies_between_that_of_the_log_odds_and_the_harmonic_one() -> None:
+    u, v = np.array([2.0, -3.0, 1.0]), np.array([-4.0, -2.0, 1.0])
+    soft, odds, harmonic = (lists.Combination(each).log_odds(u, v) for each in ("soft", "odds", "harmonic"))
+    assert soft[0] == pytest.approx(np.log(np.mean(np.exp(-0.3 * np.array([2.0, -4.0]))) ** (-1 / 0.3)))
+    assert (harmonic[:2] < soft[:2]).all()
+    assert (soft[:2] < odds[:2]).all()
+    assert soft[2] == pytest.approx(1)
+
+
 @pytest.mark.parametrize("method", lists.METHODS)
 def test_extreme_log_odds_stay_finite(method: lists.Method) -> None:
     far = np.array([-1e4, -50.0, 0.0, 50.0, 1e4])
