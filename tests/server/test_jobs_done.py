@@ -20,7 +20,7 @@ from madang_server.wiring import Services
 from tests.server.builders import make_viewer
 from tests.server.conftest import NOW
 from tests.server.test_jobs import until
-from tests.server.test_matches import YARD, StubEncoder, rows_of, shown
+from tests.server.yard import YARD, StubEncoder, rows_of, shown
 
 NOTHING = Job("job_x", "x", {})
 
