@@ -121,6 +121,15 @@ def test_what_a_profile_leaves_out_is_not_imported() -> None:
         assert ("location" in record.properties) == ("gu" not in unsaid)
 
 
+def test_requests_are_imported_with_their_answers() -> None:
+    nodes = [record for record in records() if isinstance(record, NodeRecord)]
+    states = Counter(each.properties["state"] for each in nodes if each.label == "Introduction")
+    verdicts = Counter(each.properties["verdict"] for each in nodes if each.label == "Judgement")
+    accepted = [each.accepted for each in plant(40, 3, DAY).requests]
+    assert states == {"accepted": sum(accepted), "declined": len(accepted) - sum(accepted)}
+    assert verdicts == {"accepted": sum(accepted), "refused": len(accepted) - sum(accepted)}
+
+
 def test_a_district_of_one_is_refused() -> None:
     with pytest.raises(ValueError, match="two"):
         data_set(DAY, 1)

@@ -79,6 +79,8 @@ _LABELS: tuple[LiteralString, ...] = (
     "Project",
     "Need",
     "Offer",
+    "Introduction",
+    "Judgement",
     "Person",
 )
 _EDGES: tuple[tuple[LiteralString, LiteralString, LiteralString], ...] = (
@@ -106,10 +108,15 @@ _EDGES: tuple[tuple[LiteralString, LiteralString, LiteralString], ...] = (
     ("Offer", "ABOUT", "Technology"),
     ("Project", "FUNDED_BY", "Programme"),
     ("Project", "ABOUT", "Technology"),
+    ("Organisation", "ASKED", "Introduction"),
+    ("Introduction", "ASKS", "Organisation"),
+    ("Organisation", "JUDGED", "Judgement"),
+    ("Judgement", "JUDGES", "Organisation"),
+    ("Judgement", "CAME_OF", "Introduction"),
     ("Person", "ACTS_FOR", "Organisation"),
     ("Person", "MANAGES", "District"),
 )
-_WITH_PROVENANCE = frozenset(_LABELS) - {"Source", "Assessment", "Person"}
+_WITH_PROVENANCE = frozenset(_LABELS) - {"Source", "Assessment", "Introduction", "Judgement", "Person"}
 
 MERGE_NODES: dict[str, LiteralString] = {label: _node(label) for label in _LABELS}
 """One statement a label, by label."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from madang_graph.ids import stable_id
@@ -28,7 +28,7 @@ from madang_seeds.seoul.sources import (
 from madang_seeds.seoul.vocabularies import industry_id, technology_id
 from madang_seeds.synthetic.calls import Call
 from madang_seeds.synthetic.district import Synthetic, plant
-from madang_seeds.synthetic.history import Project
+from madang_seeds.synthetic.history import Project, Request
 from madang_seeds.synthetic.members import Member
 from madang_seeds.synthetic.sentences import Statement
 
@@ -71,6 +71,7 @@ def data_set(day: date, organisations: int = ORGANISATIONS, seed: int = SEED) ->
                 organisations,
             ),
             Table("projects", lambda: (Row(each.number + 1, writer.project(each)) for each in district().projects)),
+            Table("requests", lambda: (Row(n, writer.request(each)) for n, each in enumerate(district().requests, 1))),
         ),
         day.isoformat(),
     )
@@ -191,6 +192,34 @@ class _Writer:
         ]  # fmt: skip
         topics = [edge("Project", "ABOUT", "Technology", node.id, technology_id(code)) for code in project.topics]
         return [node, *partners, *topics]
+
+    def request(self, request: Request) -> list[Record]:
+        """Return a request to meet, its answer, and the answer as the judgement of who was asked."""
+        asked_on = date.fromisoformat(request.on)
+        answered_at = f"{asked_on + timedelta(days=3)}T01:00:00Z"
+        asker, asked = self._id("org_", str(request.asker)), self._id("org_", str(request.asked))
+        key = f"{request.asker}/{request.asked}"
+        introduction = NodeRecord(
+            "Introduction",
+            self._id("int_", key),
+            {
+                "state": "accepted" if request.accepted else "declined",
+                "asked_at": f"{request.on}T01:00:00Z",
+                "answered_at": answered_at,
+                "expires_at": f"{asked_on + timedelta(days=30)}T01:00:00Z",
+            },
+        )
+        verdict = {"verdict": "accepted" if request.accepted else "refused", "said_at": answered_at}
+        judgement = NodeRecord("Judgement", self._id("jdg_", key), verdict)
+        return [
+            introduction,
+            judgement,
+            edge("Organisation", "ASKED", "Introduction", asker, introduction.id),
+            edge("Introduction", "ASKS", "Organisation", introduction.id, asked),
+            edge("Organisation", "JUDGED", "Judgement", asked, judgement.id),
+            edge("Judgement", "JUDGES", "Organisation", judgement.id, asker),
+            edge("Judgement", "CAME_OF", "Introduction", judgement.id, introduction.id),
+        ]
 
     def call(self, call: Call) -> list[Record]:
         """Return a programme with its one call."""
