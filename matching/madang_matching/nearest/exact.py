@@ -13,7 +13,8 @@ from madang_matching.sparse import Floats, Ints
 
 Vectors = NDArray[np.float32]
 
-_PAIRS_AT_ONCE = 4_096
+_VALUES_AT_ONCE = 32_768
+"""So many products of float64 stay in the nearest caches: three times faster than 32 times as many."""
 
 GREATEST_LENGTH = 1e18
 """Longer vectors are refused: their products would leave float32."""
@@ -58,9 +59,11 @@ def pair_scores(left: Vectors, left_rows: Ints, right: Vectors, right_rows: Ints
     does not depend on which pairs stand beside it, as the blocks of a BLAS would have it.
     """
     scores = np.empty(len(left_rows))
-    for start in range(0, len(left_rows), _PAIRS_AT_ONCE):
-        part = slice(start, start + _PAIRS_AT_ONCE)
-        products = np.multiply(left[left_rows[part]], right[right_rows[part]], dtype=np.float64)
+    step = max(1, _VALUES_AT_ONCE // left.shape[1])
+    for start in range(0, len(left_rows), step):
+        part = slice(start, start + step)
+        products = left[left_rows[part]].astype(np.float64)
+        products *= right[right_rows[part]]
         products.sum(axis=1, out=scores[part])
     return scores
 

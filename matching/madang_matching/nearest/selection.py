@@ -34,6 +34,7 @@ class Selection:
         self._slack = np.float32(2 * rounding)
         self._best = np.full((len(left), limit), -np.inf, dtype=np.float32)
         self._threshold = np.full((len(left), 1), _LOWEST, dtype=np.float32)
+        self._reaching = np.empty(0, dtype=np.bool_)
         self._kept: list[tuple[Ints, Ints, Vectors]] = []
         self._fresh: list[tuple[Ints, Vectors]] = []
         self._kept_count = 0
@@ -48,7 +49,10 @@ class Selection:
         width = scores.shape[1]
         if not self._kept:
             self._seed(scores)
-        places = np.flatnonzero(scores >= self._threshold)
+        if len(self._reaching) < scores.size:
+            self._reaching = np.empty(scores.size, dtype=np.bool_)
+        reaching = self._reaching[: scores.size].reshape(scores.shape)
+        places = np.flatnonzero(np.greater_equal(scores, self._threshold, out=reaching))
         if not len(places):
             return
         rows = places // width
