@@ -91,10 +91,10 @@ async def test_the_founder_says_why_a_partner_is_not_relevant_finds_it_in_the_ta
     await expect(said).to_contain_text(words["too far"])
     await expect(said).to_contain_text("공장까지 세 시간")
     await page.goto(prefix + "/my/matches?hidden=1")
-    hidden = page.locator(".rows li").filter(has_text=name)
+    hidden = page.locator(".hidden-ones li").filter(has_text=name)
     await expect(hidden).to_contain_text("2033")
     await hidden.get_by_role("button").click()
-    await expect(page.locator(".rows li").filter(has_text=name)).to_have_count(0)
+    await expect(page.locator(".hidden-ones li").filter(has_text=name)).to_have_count(0)
 
 
 WORDS = {
