@@ -33,8 +33,8 @@ _ROWS = 32
 _NOT_ASKED = 20
 """Candidates not asked that a scorer learns from beside each asked one."""
 
-OTHER_SIDES = frozenset({"offer_wanted", "technology_wanted"})
-"""Features that are `need_answered` and `technology_sought` seen from the other side."""
+OTHER_SIDES = {"offer_wanted": "need_answered", "technology_wanted": "technology_sought"}
+"""Features that are others seen from the other side, and which."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,16 +82,20 @@ def planted(organisations: int, seed: int, encoder: UniversalEncoder) -> Planted
 
 
 def own_evidence(weights: Weights) -> Weights:
-    """Return the weights without what only tells that the other side gains: a side's own wish and nothing else."""
-    own = zip(weights.features, weights.coefficients, strict=True)
-    return replace(weights, coefficients=tuple(0.0 if name in OTHER_SIDES else value for name, value in own))
+    """Return the weights for a side that looks at its own gain only: what told of the other's gain, which comes back
+    with the other's score, is given to the same fact seen from this side."""
+    values = dict(zip(weights.features, weights.coefficients, strict=True))
+    for other, own in OTHER_SIDES.items():
+        values[own] += values[other]
+        values[other] = 0.0
+    return replace(weights, coefficients=tuple(values[name] for name in weights.features))
 
 
 def one_sided_scorer(given: Planted, seed: int = 0) -> Weights:
     """Fit the partner score on what one side did: whom every other member asked, beside others drawn at random.
 
     Only at random: it asked few of those it likes, and the ones that rank high would mostly be liked and not asked.
-    What tells of the other side's gain alone is left out, as in `own_evidence`.
+    What tells of the other side's gain is left out, as in `own_evidence`.
     """
     chance = np.random.default_rng(seed)
     features, labels = [], []

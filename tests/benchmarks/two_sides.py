@@ -13,6 +13,7 @@ import numpy as np
 from madang_matching import evaluation, lists
 from madang_matching.evaluation import mean_known
 from madang_matching.partners import default_partner_weights
+from madang_matching.partners.suggestions import BOTH
 from madang_matching.sparse import Floats, Ints
 from madang_matching.text import UniversalEncoder
 
@@ -47,7 +48,9 @@ def main() -> None:
     tell(given, "random", random_ranking(given))
     tell(given, "popularity", popularity_ranking(given))
     defaults = default_partner_weights()
-    tell_both(given, "default weights", log_odds(given, defaults))
+    served = log_odds(given, defaults)
+    tell(given, "default weights, as served", ranking(pools(given, BOTH.log_odds(served, served.T))))
+    tell_both(given, "default weights", served)
     tell_both(given, "default weights, own evidence", log_odds(given, own_evidence(defaults)))
     fitted = log_odds(given, one_sided_scorer(given, chosen.seed))
     both = tell_both(given, "fitted on who asked whom", fitted)
@@ -78,7 +81,7 @@ def tell(given: Planted, name: str, ranked: Ints, gain: str = "") -> None:
 
 
 def tell_both(given: Planted, name: str, scores: Floats) -> Floats:
-    """Tell of one side's ranking and of the combinations of both sides' by the same score; return the harmonic one."""
+    """Tell of one side's ranking and of the combinations of both sides' by the same score; return the soft one."""
     one = ranking(pools(given, scores))
     before = ndcg(one, given.to_meet)
     tell(given, f"{name}, one side", one)
@@ -87,7 +90,7 @@ def tell_both(given: Planted, name: str, scores: Floats) -> Floats:
         gain = evaluation.paired_interval(ndcg(ranked, given.to_meet), before)
         times = gain.mean / mean_known(before) + 1
         tell(given, f"{name}, both: {method}", ranked, f"{times:.2f} x ({gain.low:+.3f} to {gain.high:+.3f})")
-    return lists.Combination("harmonic").log_odds(scores, scores.T)
+    return lists.Combination("soft").log_odds(scores, scores.T)
 
 
 def tell_exposure(given: Planted, name: str, scores: Floats, relevant: object) -> None:

@@ -33,7 +33,7 @@ def one_side(given: Planted) -> np.ndarray:
 
 
 def test_ranking_by_both_sides_finds_mutual_pairs_better_than_by_one(given: Planted, one_side: np.ndarray) -> None:
-    both = lists.Combination("harmonic").log_odds(one_side, one_side.T)
+    both = lists.Combination("soft").log_odds(one_side, one_side.T)
     before, after = (ndcg(ranking(pools(given, each)), given.to_meet) for each in (one_side, both))
     assert mean_known(after) > 1.10 * mean_known(before)
     assert evaluation.paired_interval(after, before).low > 0
@@ -52,7 +52,7 @@ def test_the_combination_learns_from_answers_that_both_sides_count(given: Plante
 
 
 def test_prices_even_out_exposure_at_little_loss(given: Planted, one_side: np.ndarray) -> None:
-    made = pools(given, lists.Combination("harmonic").log_odds(one_side, one_side.T))
+    made = pools(given, lists.Combination("soft").log_odds(one_side, one_side.T))
     prices, _ = lists.fit_prices_within(made, given.count, most_lost=0.02)
     report = lists.exposure_report(made, prices)
     assert report.gini_after < 0.8 * report.gini_before
