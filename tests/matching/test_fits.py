@@ -10,8 +10,9 @@ import pytest
 from madang_matching.errors import UnknownOrganisationError
 from madang_matching.fits import default_fit_weights, programme_fits
 from madang_matching.fits.features import FIT_FEATURES, RULES_ONLY
+from madang_matching.fits.history import fit_history, profiled_texts
 from madang_matching.profiles import Profiles, build_profiles
-from madang_matching.records import Call, Fit, Organisation
+from madang_matching.records import Call, Fit, Membership, Organisation
 from madang_matching.text import UniversalEncoder
 
 from tests.matching.builders import AI, ROBOTS, VISION, make_call, make_organisation, make_snapshot, make_text
@@ -22,11 +23,11 @@ PROSE = {"kind": "prose", "text_ko": "세금 체납이 없어야 합니다."}
 
 
 def fits(encoder: UniversalEncoder, calls: list[Call], organisation: Organisation, **snapshot: Any) -> list[Fit]:
-    profiles = build_profiles(
-        make_snapshot(organisations=(organisation,), calls=tuple(calls), technologies=(AI, ROBOTS, VISION), **snapshot),
-        encoder,
-    )
-    return programme_fits(profiles)[organisation.id]
+    given = {"organisations": (organisation, *snapshot.pop("others", ())), "technologies": (AI, ROBOTS, VISION)}
+    read = make_snapshot(calls=tuple(calls), **given, **snapshot)
+    profiles = build_profiles(read, encoder)
+    history = fit_history(profiled_texts(profiles), read.memberships) if read.memberships else None
+    return programme_fits(profiles, history=history, silent={"org_silent"})[organisation.id]
 
 
 def test_eligible_calls_come_first_and_those_that_are_not_stay_last(encoder: UniversalEncoder) -> None:
@@ -76,8 +77,25 @@ def _rich() -> tuple[Organisation, Call]:
         summary_ko="공장에서 불량을 찾는 기술의 실증 자금을 지원합니다.",
         technologies=("tec_vision", "tec_ai"),
         rules=rules,
+        programme="prg_a",
     )
     return organisation, call
+
+
+def _members() -> dict[str, Any]:
+    """A firm like that of `_rich`, and two that have one programme with it."""
+    others = (
+        make_organisation(id="org_b", name_ko="나눔비전", summary_ko="공장의 불량을 카메라로 찾는 장비를 만듭니다."),
+        make_organisation(id="org_c", summary_ko="빵을 굽습니다."),
+        make_organisation(id="org_d", summary_ko="옷을 짓습니다."),
+    )
+    pairs = (("org_b", "prg_a"), ("org_c", "prg_a"), ("org_d", "prg_a"))
+    common = (("org_a", "prg_b"), ("org_c", "prg_b"), ("org_d", "prg_b"))
+    return {"others": others, "memberships": tuple(Membership(*pair) for pair in (*pairs, *common))}
+
+
+def _around(call: Call) -> list[Call]:
+    return [call, make_call(id="call_b", programme="prg_b", name_ko="다른 사업", name_en="The other programme")]
 
 
 REMOVALS: dict[str, tuple[str, dict[str, Any]]] = {
@@ -89,23 +107,61 @@ REMOVALS: dict[str, tuple[str, dict[str, Any]]] = {
     "industry": ("organisation", {"industry_code": None}),
     "purposes": ("call", {"purposes": ("space",), "id": "call_a"}),
     "timing": ("call", {"opens_at": None, "closes_at": None}),
+    "alike_members": ("memberships", {"org_b": "prg_a"}),
+    "common_members": ("memberships", {"org_a": "prg_b"}),
 }
 
 
 @pytest.mark.parametrize("kind", sorted(REMOVALS))
 def test_taking_the_fact_away_lowers_the_score(kind: str, encoder: UniversalEncoder) -> None:
     organisation, call = _rich()
-    (before,) = fits(encoder, [call], organisation)
+    around = _members()
+    before = next(each for each in fits(encoder, _around(call), organisation, **around) if each.call_id == "call_a")
     assert {reason.kind for reason in before.reasons} == {feature.name for feature in FIT_FEATURES} == set(REMOVALS)
     side, changes = REMOVALS[kind]
+    around = _members()
     if side == "call":
         call = dataclasses.replace(call, **changes)
-    else:
+    elif side == "organisation":
         organisation = dataclasses.replace(organisation, **changes)
-    (after,) = fits(encoder, [call], organisation)
+    else:
+        kept = (each for each in around["memberships"] if changes.get(each.organisation) != each.programme)
+        around["memberships"] = tuple(kept)
+    after = next(each for each in fits(encoder, _around(call), organisation, **around) if each.call_id == "call_a")
     weights = {reason.kind: reason.weight for reason in after.reasons}
     assert weights.get(kind, 0.0) < next(reason.weight for reason in before.reasons if reason.kind == kind)
     assert after.score < before.score
+
+
+def test_reasons_of_history_name_the_member_and_the_programme(encoder: UniversalEncoder) -> None:
+    organisation, call = _rich()
+    found = next(each for each in fits(encoder, _around(call), organisation, **_members()) if each.call_id == "call_a")
+    reasons = {reason.kind: reason for reason in found.reasons}
+    assert reasons["alike_members"].fact == "org_b prg_a"
+    assert reasons["alike_members"].ko == "소개 글이 우리와 가까운 나눔비전이 이 사업에 참여했습니다."
+    assert reasons["common_members"].fact == "prg_b prg_a"
+    assert (
+        reasons["common_members"].en == "2 members of The other programme, which we joined, joined this programme too."
+    )
+
+
+def test_a_silent_member_counts_and_is_not_named(encoder: UniversalEncoder) -> None:
+    organisation, call = _rich()
+    like = make_organisation(
+        id="org_silent", name_ko="조용한비전", summary_ko="공장의 불량을 카메라로 찾는 장비를 만듭니다."
+    )
+    found = fits(encoder, [call], organisation, others=(like,), memberships=(Membership("org_silent", "prg_a"),))
+    (reason,) = (each for each in found[0].reasons if each.kind == "alike_members")
+    assert reason.weight > 0
+    assert "조용한비전" not in reason.ko
+    assert reason.fact == "prg_a"
+
+
+def test_without_memberships_history_changes_nothing(encoder: UniversalEncoder) -> None:
+    organisation, call = _rich()
+    profiles = build_profiles(make_snapshot(organisations=(organisation,), calls=(call,)), encoder)
+    empty = fit_history(profiled_texts(profiles), ())
+    assert programme_fits(profiles, history=empty) == programme_fits(profiles)
 
 
 def test_closed_and_dismissed_calls_are_left_out_and_unknown_is_not_closed(encoder: UniversalEncoder) -> None:

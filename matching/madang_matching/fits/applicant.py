@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal, TypeAlias
 
 from madang_matching.eligibility.dates import instant_of
+from madang_matching.fits.past import Past
 from madang_matching.profiles.arrays import Profiles
 from madang_matching.records import Call, Condition, Organisation, Verdict
 from madang_matching.sparse import Ints
@@ -24,6 +25,8 @@ class Applicant:
     """Shape (c,): candidate i is call call_rows[i]."""
     verdicts: tuple[Verdict, ...]
     conditions: tuple[tuple[Condition, ...], ...]
+    past: Past | None = None
+    """What the history of programmes says for it; None: there is none."""
 
     @property
     def organisation(self) -> Organisation:

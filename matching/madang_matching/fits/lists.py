@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -14,6 +15,8 @@ from madang_matching.errors import UnknownOrganisationError
 from madang_matching.fits.applicant import Applicant, state_of
 from madang_matching.fits.facts import neutral_facts
 from madang_matching.fits.features import FIT_FEATURES, INTERCEPT, RULES_ONLY
+from madang_matching.fits.history import ProgrammeHistory
+from madang_matching.fits.past import past_of
 from madang_matching.profiles.arrays import Profiles
 from madang_matching.records import Fit
 from madang_matching.scoring.ports import Scorer
@@ -36,6 +39,8 @@ def programme_fits(
     organisation_ids: Iterable[str] | None = None,
     limit: int = 60,
     scorer: Scorer | None = None,
+    history: ProgrammeHistory | None = None,
+    silent: Collection[str] = (),
 ) -> dict[str, list[Fit]]:
     """Return the calls of each organisation: eligible ones first, then those to check, then not eligible ones.
 
@@ -45,6 +50,8 @@ def programme_fits(
     Args:
         organisation_ids: for whom; None: all.
         scorer: default weights where missing.
+        history: of `fit_history`; None: who joined which programme plays no part.
+        silent: organisations that count as members, and that no reason names.
 
     Returns:
         Lists by organisation id, by verdict, then score, then earlier closing, then id. The weights of a fit's reasons
@@ -56,7 +63,13 @@ def programme_fits(
     scorer = scorer or default_fit_weights()
     wanted = [each.id for each in profiles.organisations] if organisation_ids is None else list(organisation_ids)
     rules = {row: read_rules(profiles.calls[row].rules) for row in _current(profiles)}
-    return {organisation_id: _fits(profiles, organisation_id, rules, limit, scorer) for organisation_id in wanted}
+    lists: dict[str, list[Fit]] = {}
+    for organisation_id in wanted:
+        applicant = applicant_of(profiles, organisation_id, rules)
+        if history is not None and applicant.organisation.profiling:
+            applicant = replace(applicant, past=past_of(history, profiles, organisation_id, silent))
+        lists[organisation_id] = _fits(applicant, limit, scorer)
+    return lists
 
 
 def fit_features(applicant: Applicant) -> Floats:
@@ -85,8 +98,7 @@ def applicant_of(profiles: Profiles, organisation_id: str, rules: dict[int, Rule
     )
 
 
-def _fits(profiles: Profiles, organisation_id: str, rules: dict[int, Rule], limit: int, scorer: Scorer) -> list[Fit]:
-    applicant = applicant_of(profiles, organisation_id, rules)
+def _fits(applicant: Applicant, limit: int, scorer: Scorer) -> list[Fit]:
     if not len(applicant.call_rows):
         return []
     features = fit_features(applicant)

@@ -136,6 +136,18 @@ EVIDENCE: dict[str, dict[str, Words]] = {
         "timing": Words(
             "접수 시기", "Time", "지금 접수 중인지, 곧 여는지 봅니다.", "Whether it is open now, or opens soon."
         ),
+        "alike_members": Words(
+            "비슷한 참여 기관",
+            "Members like us",
+            "사업에 참여한 기관의 소개 글이 우리 소개와 얼마나 가까운지 봅니다.",
+            "How close the descriptions of organisations that joined the programme are to ours.",
+        ),
+        "common_members": Words(
+            "함께 참여하는 사업",
+            "Programmes joined together",
+            "우리가 참여한 사업의 기관들이 이 사업에도 참여했는지 봅니다.",
+            "Whether members of programmes that we joined have joined this one too.",
+        ),
     },
 }  # fmt: skip
 """By subject and kind of reason; a test holds every feature against it."""

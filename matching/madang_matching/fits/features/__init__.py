@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from madang_matching.fits.applicant import Applicant
+from madang_matching.fits.features.members import ALIKE_MEMBERS, COMMON_MEMBERS
 from madang_matching.fits.features.purposes import PURPOSES
 from madang_matching.fits.features.rules import INDUSTRY, PLACE, PROVEN
 from madang_matching.fits.features.technologies import TECHNOLOGIES
@@ -19,6 +20,8 @@ FIT_FEATURES: tuple[Feature[Applicant], ...] = (
     PURPOSES,
     INDUSTRY,
     TIMING,
+    ALIKE_MEMBERS,
+    COMMON_MEMBERS,
 )
 
 RULES_ONLY = frozenset(("rules", "place", "industry", "timing"))

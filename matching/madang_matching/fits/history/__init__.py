@@ -1,7 +1,13 @@
 """History of programmes: who joined which, and what that says for others."""
 
 from madang_matching.fits.history.evidence import FEATURES, HistoryEvidence
-from madang_matching.fits.history.ranking import ProgrammeHistory, fit_history, history_features, rank_programmes
+from madang_matching.fits.history.ranking import (
+    ProgrammeHistory,
+    features_of,
+    fit_history,
+    history_features,
+    rank_programmes,
+)
 from madang_matching.fits.history.subjects import Texts, encoded_texts, profiled_texts
 
 __all__ = [
@@ -10,6 +16,7 @@ __all__ = [
     "ProgrammeHistory",
     "Texts",
     "encoded_texts",
+    "features_of",
     "fit_history",
     "history_features",
     "profiled_texts",

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from madang_matching.sparse import Floats
 
@@ -44,6 +43,8 @@ def fit_choices(choices: Choices, prior: Sequence[float], strength: float) -> Fl
     Source: D. McFadden, Conditional Logit Analysis of Qualitative Choice Behavior, 1974; as a ranking loss
         Z. Cao et al., Learning to Rank: From Pairwise Approach to Listwise Approach, ICML 2007.
     """
+    from scipy.optimize import minimize  # slow import, only where it is used
+
     start = np.asarray(prior, np.float64)
     weights = choices.weights * (len(choices.weights) / max(float(choices.weights.sum()), 1e-12))
 

@@ -12,7 +12,7 @@ from madang_matching.fits.history.evidence import ITEM_COLUMN, HistoryEvidence
 from madang_matching.fits.history.joined import Joined, joined_of, known_programmes
 from madang_matching.fits.history.listwise import fit_choices
 from madang_matching.fits.history.subjects import Texts
-from madang_matching.fits.history.views import TextViews
+from madang_matching.fits.history.views import TextViews, Views
 from madang_matching.records import Membership
 from madang_matching.sparse import Floats
 
@@ -78,8 +78,13 @@ def history_features(history: ProgrammeHistory, organisation_ids: Sequence[str])
 
     Raises: KeyError: an organisation that the texts do not hold.
     """
-    joined = history.joined
     texts = history.views.transform(*history.texts.organisations.of(organisation_ids))
+    return features_of(history, texts, organisation_ids)
+
+
+def features_of(history: ProgrammeHistory, texts: Views, organisation_ids: Sequence[str]) -> Floats:
+    """Return the same for organisations whose texts are given, known to the history or not."""
+    joined = history.joined
     inside = np.array([joined.rows.get(each, -1) for each in organisation_ids], dtype=np.int64)
     values = history.evidence.of_texts(texts, inside)
     known = np.array([known_programmes(joined, each) for each in organisation_ids]).reshape(values.shape[:2])
