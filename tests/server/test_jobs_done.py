@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -10,9 +11,11 @@ from datetime import timedelta
 
 import pytest
 from madang_graph.writes.outbox import count_rows
-from madang_server.jobs.handlers import Tools, expire_introductions, match_nightly, prune_sessions
+from madang_server.jobs.handlers import Tools, expire_introductions, fit_models, match_nightly, prune_sessions
 from madang_server.jobs.ports import Job
 from madang_server.jobs.worker import serve
+from madang_server.matches.fitting import Fitting
+from madang_server.matches.model import serving_models, shelf_of
 from madang_server.matches.state import Matcher
 from madang_server.services.organisations import OrganisationChange, edit
 from madang_server.wiring import Services
@@ -45,7 +48,7 @@ async def working(services: Services) -> AsyncIterator[None]:
 
 
 def tools(services: Services) -> Tools:
-    return Tools(services, Matcher(services.graph, services.encoder, services.clock))
+    return Tools(services, Matcher(services.graph, services.encoder, services.clock), Fitting(services.settings))
 
 
 async def test_saving_a_profile_refreshes_the_lists_of_that_organisation(
@@ -92,6 +95,25 @@ async def test_the_nightly_run_is_handed_out_and_done_in_parts(services: Service
     )
     assert (versions, organisations) == (1, 12)
     assert await rows_of(services.graph, "MATCH (:District)-[:HAS_CLUSTERS]->(c) RETURN count(c)") == [[2]]
+
+
+async def test_the_nightly_fit_runs_in_a_process_of_its_own_and_keeps_a_model(services: Services) -> None:
+    await services.graph.write(YARD)
+    shutil.rmtree(shelf_of(services.settings).folder, ignore_errors=True)
+    own = tools(services)
+    await fit_models(own, NOTHING)
+    assert not own.fitting.start()
+    try:
+        await until(lambda: _ended(own.fitting))
+        assert own.fitting.ended() == 0, (services.settings.data_dir / "fit.log").read_text("utf-8")
+    finally:
+        own.fitting.stop()
+    assert serving_models(services.settings).problem is None
+    shutil.rmtree(shelf_of(services.settings).folder, ignore_errors=True)
+
+
+async def _ended(fitting: Fitting) -> bool:
+    return fitting.ended() is not None
 
 
 async def test_a_job_for_an_organisation_that_is_gone_is_done(services: Services, encoder: StubEncoder) -> None:

@@ -71,8 +71,8 @@ async def test_a_learnt_model_tells_its_figures_in_plain_words(app: Starlette, g
     await note_serving(graph, Serving(learnt(), learnt().version), encoder_broken=False, now=NOW)
     async with browser(app) as client:
         korean, english = await both(client)
-    assert finding(korean) == "매칭은 조직 210쌍에서 배웠습니다"
-    assert finding(english) == "Matching has learnt from 210 pairs of organisations"
+    assert finding(korean) == "매칭은 공동 과제 77건에서 배웠습니다"
+    assert finding(english) == "Matching has learnt from 77 joint projects"
     assert "0.25 (0.20–0.30)" in words(english)
     assert "40% (30%–50%)" in words(korean)
     assert "not measured" in words(english)

@@ -81,8 +81,11 @@ def use_version(settings: Settings, version: str) -> None:
         raise typer.Exit(1) from None
 
 
-async def fit_graph(settings: Settings, report: Report, seed: int = 0) -> str:
-    """Train on the graph at the settings' address. Returns what was learnt, in words."""
+async def fit_graph(settings: Settings, report: Report, seed: int = 0, *, unless_held: bool = False) -> str:
+    """Train on the graph at the settings' address. Returns what was learnt, in words.
+
+    Args: unless_held: leave the serving model where a person chose it.
+    """
     from madang_server.matches.model_note import note_serving
     from madang_server.matches.run import fit as fit_state
     from madang_server.matches.run import prepare
@@ -92,7 +95,7 @@ async def fit_graph(settings: Settings, report: Report, seed: int = 0) -> str:
     async with open_services(settings) as services:
         state, _ = await prepare(services, Matcher(services.graph, services.encoder, services.clock), report)
         report("Fitting and measuring", 0.5)
-        serving = await fit_state(services, state, seed)
+        serving = await fit_state(services, state, seed, unless_held=unless_held)
         await note_serving(services.graph, serving, encoder_broken=state.basic, now=services.clock())
     pairs = serving.models.partners.cases
     learnt = f"learnt from {pairs} pairs" if pairs else "too little history: the documented default weights"

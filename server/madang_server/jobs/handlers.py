@@ -12,6 +12,7 @@ from madang_graph.writes import pruning, requests
 from madang_server.jobs.once import once
 from madang_server.jobs.ports import Handler, Job, Schedule
 from madang_server.matches import nightly
+from madang_server.matches.fitting import Fitting
 from madang_server.matches.run import refresh_organisation
 from madang_server.matches.state import Matcher
 from madang_server.wiring import Services
@@ -19,6 +20,7 @@ from madang_server.wiring import Services
 log = structlog.get_logger("madang.jobs")
 
 SCHEDULES = (
+    Schedule("models.fit", hour=2, minute=10),
     Schedule("matches.nightly", hour=3, minute=10),
     Schedule("introductions.expire", hour=None, minute=5),
     Schedule("sessions.prune", hour=4, minute=20),
@@ -33,6 +35,7 @@ class Tools:
 
     services: Services
     matcher: Matcher
+    fitting: Fitting
 
 
 async def refresh_suggestions(tools: Tools, job: Job) -> None:
@@ -44,6 +47,11 @@ async def refresh_suggestions(tools: Tools, job: Job) -> None:
         services.clock(),
         lambda finish: refresh_organisation(services, tools.matcher, organisation_id, finish),
     )
+
+
+async def fit_models(tools: Tools, _job: Job) -> None:
+    """The model that the nightly run will use, learnt in a process of its own."""
+    tools.fitting.start()
 
 
 async def match_nightly(tools: Tools, _job: Job) -> None:
@@ -87,6 +95,7 @@ async def prune_sessions(tools: Tools, _job: Job) -> None:
 
 JOBS: dict[str, Callable[[Tools, Job], Awaitable[None]]] = {
     "suggestions.refresh": refresh_suggestions,
+    "models.fit": fit_models,
     "matches.nightly": match_nightly,
     "matches.part": match_part,
     "clusters.draw": draw_clusters,

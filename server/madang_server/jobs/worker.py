@@ -9,6 +9,7 @@ import structlog
 from madang_graph.errors import GraphError
 
 from madang_server.jobs.handlers import SCHEDULES, Tools, handlers
+from madang_server.matches.fitting import Fitting
 from madang_server.matches.state import Matcher
 from madang_server.operations.logs import configure_logs
 from madang_server.settings import Settings
@@ -38,11 +39,15 @@ async def _until_signalled(settings: Settings) -> None:
 
 async def serve(services: Services) -> None:
     """Do jobs until cancelled. With Neo4j or Valkey away it waits, and goes on by itself."""
-    tools = Tools(services, Matcher(services.graph, services.encoder, services.clock))
-    async with asyncio.TaskGroup() as beside:
-        beside.create_task(services.jobs.keep_looking(), name="jobs.look")
-        beside.create_task(_warm_up(tools), name="matches.warm_up")
-        beside.create_task(services.queue.serve(handlers(tools), SCHEDULES), name="jobs.serve")
+    fitting = Fitting(services.settings)
+    tools = Tools(services, Matcher(services.graph, services.encoder, services.clock), fitting)
+    try:
+        async with asyncio.TaskGroup() as beside:
+            beside.create_task(services.jobs.keep_looking(), name="jobs.look")
+            beside.create_task(_warm_up(tools), name="matches.warm_up")
+            beside.create_task(services.queue.serve(handlers(tools), SCHEDULES), name="jobs.serve")
+    finally:
+        fitting.stop()
 
 
 async def _warm_up(tools: Tools) -> None:

@@ -15,7 +15,7 @@ from madang_server.jobs.ports import Payload
 from madang_server.matches.model import serving_models
 from madang_server.matches.model_note import note_serving
 from madang_server.matches.rows import new_version
-from madang_server.matches.run import compute_lists, fit, is_basic, prepare, replace_district
+from madang_server.matches.run import compute_lists, is_basic, prepare, replace_district
 from madang_server.matches.state import Matcher
 from madang_server.wiring import Services
 
@@ -30,7 +30,7 @@ async def hand_out(services: Services, matcher: Matcher) -> int:
     Cut off in the middle, it goes on where it was: vectors are stored batch by batch.
     """
     state, _ = await prepare(services, matcher)
-    serving = await fit(services, state, unless_held=True)
+    serving = await asyncio.to_thread(serving_models, services.settings)
     version = new_version(state.read.snapshot.taken_at, basic=is_basic(state, serving))
     now = services.clock()
     await note_serving(services.graph, serving, encoder_broken=state.basic, now=now)
