@@ -51,7 +51,7 @@ def programme_fits(
         organisation_ids: for whom; None: all.
         scorer: default weights where missing.
         history: of `fit_history`; None: who joined which programme plays no part.
-        silent: organisations that count as members, and that no reason names.
+        silent: organisations that count as members, and that no reason names; nor does it those who opted out.
 
     Returns:
         Lists by organisation id, by verdict, then score, then earlier closing, then id. The weights of a fit's reasons
@@ -63,11 +63,12 @@ def programme_fits(
     scorer = scorer or default_fit_weights()
     wanted = [each.id for each in profiles.organisations] if organisation_ids is None else list(organisation_ids)
     rules = {row: read_rules(profiles.calls[row].rules) for row in _current(profiles)}
+    unnamed = {*silent, *(each.id for each in profiles.organisations if not each.profiling)}
     lists: dict[str, list[Fit]] = {}
     for organisation_id in wanted:
         applicant = applicant_of(profiles, organisation_id, rules)
         if history is not None and applicant.organisation.profiling:
-            applicant = replace(applicant, past=past_of(history, profiles, organisation_id, silent))
+            applicant = replace(applicant, past=past_of(history, profiles, organisation_id, unnamed))
         lists[organisation_id] = _fits(applicant, limit, scorer)
     return lists
 

@@ -11,6 +11,7 @@ from madang_graph.client import Graph
 from madang_graph.writes.judgements import judgement_rows
 from madang_graph.writes.refusals import lapse_refusals, refused_pairs
 from madang_graph.writes.snapshots import data_version, organisation_rows
+from madang_matching.fits.history import ProgrammeHistory, fit_history, profiled_texts
 from madang_matching.profiles import Profiles, build_profiles
 from madang_matching.records import Judgement, Snapshot
 
@@ -32,6 +33,8 @@ class State:
     """When everything was read; the snapshot's own time is that of the latest organisation."""
     basic: bool
     """True: the encoder was broken, the profiles have no new vectors."""
+    history: ProgrammeHistory | None = None
+    """What memberships say of programmes; None: there are none."""
 
 
 class Matcher:
@@ -74,19 +77,34 @@ class Matcher:
         fresh = state is not None and self._clock() - state.read_at < KEPT_FOR
         if state is not None and fresh and state.data_version == await data_version(self._graph):
             return state
-        return await self._read_all()
+        return await self._read_all(state)
 
-    async def _read_all(self) -> State:
+    async def _read_all(self, before: State | None = None) -> State:
         now = self._clock()
         version = await data_version(self._graph)
         read = await read_snapshot(self._graph, now)
         # Not from the previous profiles: their vocabulary of n-grams would be that of the first read for ever.
         profiles = await self._build(read.snapshot, None)
-        self._state = State(read, profiles, version, now, self._encoder.broken)
+        history = await asyncio.to_thread(_history, read.snapshot, profiles, before)
+        self._state = State(read, profiles, version, now, self._encoder.broken, history)
         return self._state
 
     async def _build(self, snapshot: Snapshot, previous: Profiles | None) -> Profiles:
         return await asyncio.to_thread(build_profiles, snapshot, self._encoder, previous)
+
+
+def _history(snapshot: Snapshot, profiles: Profiles, before: State | None) -> ProgrammeHistory | None:
+    """Return what memberships say; that of `before` while these are the same, because one organisation is waiting.
+
+    Who has opted out of profiling meanwhile is not kept.
+    """
+    if not snapshot.memberships:
+        return None
+    if before and before.history and before.read.snapshot.memberships == snapshot.memberships:
+        profiled = {each.id for each in snapshot.organisations if each.profiling}
+        if profiled.issuperset(before.history.joined.members):
+            return before.history
+    return fit_history(profiled_texts(profiles), snapshot.memberships)
 
 
 def _with_row(
