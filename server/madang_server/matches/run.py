@@ -122,7 +122,13 @@ async def compute_lists(state: State, serving: Serving, version: str, organisati
 
     def compute() -> list[Lists]:
         models = serving.models
-        fits = programme_fits(state.profiles, organisation_ids, scorer=models.fits)
+        fits = programme_fits(
+            state.profiles,
+            organisation_ids,
+            scorer=models.fits,
+            history=state.history,
+            silent=state.read.private,
+        )
         # Private organisations are taken out afterwards, so that many are asked for.
         limit = PARTNERS_SHOWN + min(len(state.read.private), PARTNERS_SHOWN)
         partners = partner_suggestions(state.profiles, organisation_ids, limit, models.partners)
