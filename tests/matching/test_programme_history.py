@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -25,7 +26,7 @@ from madang_matching.fits.history.listwise import Choices, fit_choices
 from madang_matching.fits.history.neighbours import nearest_members, neighbour_shares
 from madang_matching.fits.history.ridge import LeaveOneOutRidge
 from madang_matching.profiles import build_profiles
-from madang_matching.records import Call, Membership, Organisation, Snapshot
+from madang_matching.records import Call, Membership, Organisation, Snapshot, Technology
 from madang_matching.text import UniversalEncoder
 
 from tests.matching.builders import make_call, make_organisation, make_snapshot
@@ -189,6 +190,24 @@ def test_without_any_text_the_programmes_with_most_members_come_first(encoder: U
         "few",
         "none",
     ]
+
+
+@pytest.mark.parametrize(
+    "fact", [{"country": "KR"}, {"city": "New York"}, {"kind": "investor"}, {"technologies": ("t",)}]
+)
+def test_what_is_known_beside_the_text_counts_too(encoder: UniversalEncoder, fact: dict[str, Any]) -> None:
+    """Programmes whose members differ in one fact only."""
+    plain: dict[str, Any] = {"kind": ""}
+    members = [Organisation(f"m{number}", **(plain | fact if number % 2 else plain)) for number in range(12)]
+    new = Organisation("new", **(plain | fact))
+    snapshot = make_snapshot(
+        organisations=(*members, new),
+        calls=(Call("even", programme="even"), Call("odd", programme="odd")),
+        technologies=(Technology("t", name_en="Photonics"),),
+        memberships=tuple(Membership(each.id, "odd" if int(each.id[1:]) % 2 else "even") for each in members),
+    )
+    history = fit_history(encoded_texts(snapshot, encoder), snapshot.memberships)
+    assert rank_programmes(history, {"new": ["even", "odd"]})["new"][0][0] == "odd"
 
 
 @pytest.mark.parametrize("count", [0, 1, 2])

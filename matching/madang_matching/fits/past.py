@@ -57,7 +57,8 @@ def past_of(history: ProgrammeHistory, profiles: Profiles, organisation_id: str,
     Its text is that of the profiles, so that one that changed, or is new, needs no other history.
     """
     row = profiles.rows[organisation_id]
-    texts = history.views.transform([own_text(profiles.organisations[row])], profiles.vectors[row : row + 1])
+    wording = own_text(profiles.organisations[row], history.texts.labels)
+    texts = history.views.transform([wording], profiles.vectors[row : row + 1])
     alike = history.evidence.alike(texts)[0]
     own = history.joined.rows.get(organisation_id)
     if own is not None:

@@ -37,6 +37,8 @@ class Texts:
 
     organisations: Subjects
     programmes: Subjects
+    labels: Mapping[str, str]
+    """Name of each technology, by id."""
 
 
 def encoded_texts(snapshot: Snapshot, encoder: TextEncoder) -> Texts:
@@ -44,19 +46,23 @@ def encoded_texts(snapshot: Snapshot, encoder: TextEncoder) -> Texts:
 
     With the name NDCG@10 is .643 in validation, without it .637.
     """
-    shown = {each.id: own_text(each) for each in snapshot.organisations if each.profiling}
-    programmes = _programme_texts(snapshot.calls, snapshot.technologies)
+    labels = _labels(snapshot.technologies)
+    profiled = [each for each in snapshot.organisations if each.profiling]
+    spoken = [_spoken(each) for each in profiled]
+    programmes = _programme_texts(snapshot.calls, labels)
     return Texts(
-        _subjects(shown, encoder.encode(list(shown.values()))),
+        _subjects({each.id: own_text(each, labels) for each in profiled}, encoder.encode(spoken)),
         _subjects(programmes, encoder.encode(_call_texts(snapshot.calls, programmes))),
+        labels,
     )
 
 
 def profiled_texts(profiles: Profiles) -> Texts:
     """Return the texts of profiles with the vectors that these hold, of the summaries: nothing is encoded."""
-    shown = {each.id: own_text(each) for each in profiles.organisations if each.profiling}
+    labels = _labels(profiles.technologies)
+    shown = {each.id: own_text(each, labels) for each in profiles.organisations if each.profiling}
     rows: Ints = np.array([profiles.rows[each] for each in shown], dtype=np.int64)
-    programmes = _programme_texts(profiles.calls, profiles.technologies)
+    programmes = _programme_texts(profiles.calls, labels)
     vectors = np.zeros((len(programmes), DIMENSIONS), np.float32)
     places = {name: row for row, name in enumerate(programmes)}
     for call in profiles.calls:
@@ -67,11 +73,25 @@ def profiled_texts(profiles: Profiles) -> Texts:
     return Texts(
         _subjects(shown, profiles.vectors[rows]),
         _subjects(programmes, np.divide(vectors, lengths, out=vectors, where=lengths > 0)),
+        labels,
     )
 
 
-def own_text(organisation: Organisation) -> str:
-    """Return name and summary: the name alone tells something of those that say nothing else."""
+def own_text(organisation: Organisation, labels: Mapping[str, str]) -> str:
+    """Return name, summary and technologies, and as words of their own kind, country and city.
+
+    The name alone tells something of those that say nothing else.
+    """
+    facts = (
+        *(labels.get(each, "") for each in organisation.technologies),
+        organisation.kind and f"kind_{organisation.kind}",
+        organisation.country and f"country_{organisation.country}",
+        organisation.city and f"city_{'_'.join(organisation.city.split())}",
+    )
+    return " ".join(filter(None, (_spoken(organisation), *facts)))
+
+
+def _spoken(organisation: Organisation) -> str:
     name = organisation.name_en.strip() or organisation.name_ko.strip()
     return f"{name} {organisation_text(organisation)}".strip()
 
@@ -88,12 +108,15 @@ def _call_texts(calls: Iterable[Call], programmes: Iterable[str]) -> list[str]:
     return [" ".join(filter(None, texts)) for texts in parts.values()]
 
 
-def _programme_texts(calls: Iterable[Call], technologies: Iterable[Technology]) -> dict[str, str]:
+def _labels(technologies: Iterable[Technology]) -> dict[str, str]:
+    return {each.id: f"{each.name_en} {each.name_ko}".strip() for each in technologies}
+
+
+def _programme_texts(calls: Iterable[Call], labels: Mapping[str, str]) -> dict[str, str]:
     """Return the text of each programme, in order of id: those of its calls, and the names of their technologies."""
-    names = {each.id: f"{each.name_en} {each.name_ko}".strip() for each in technologies}
     parts: dict[str, dict[str, None]] = {}
     for call in calls:
         if call.programme:
             own = parts.setdefault(call.programme, {})
-            own |= dict.fromkeys((call_text(call), *(names.get(each, "") for each in call.technologies)))
+            own |= dict.fromkeys((call_text(call), *(labels.get(each, "") for each in call.technologies)))
     return {programme: " ".join(filter(None, texts)) for programme, texts in sorted(parts.items())}
