@@ -94,7 +94,7 @@ def _fill(steps: Steps, settings: Settings, folder: Path) -> None:
         return
     stale = is_stale(folder)
     again = ["--again"] if stale else []
-    for words in (["migrate"], ["load", "seoul", *again], ["match", "--if-older", "seoul"]):
+    for words in (["migrate"], ["load", "seoul", *again], ["match", "--if-older", "seoul", "--mend"]):
         began = time.monotonic()
         if _madang(settings, "madang_server.commands", *words).returncode:
             raise SystemExit(1)  # it has said why

@@ -15,6 +15,9 @@ def match(
     if_older: Annotated[
         str | None, typer.Option(help="Only if no list was computed since this data set was loaded.", metavar="NAME")
     ] = None,
+    mend: Annotated[
+        bool, typer.Option("--mend", help="Train a new model where the kept one is damaged or of another release.")
+    ] = False,
 ) -> None:
     """Compute every organisation's programmes and partners, and the cluster graphs, and replace the lists."""
     from madang_server.commands.steps import Steps
@@ -24,10 +27,10 @@ def match(
     steps, settings = Steps(), read_settings()
     configure_logs(settings.log_format, "warning")
     with steps.connected(settings) as ready, steps.step("Matching") as note:
-        note.remark = asyncio.run(match_graph(ready, note.report, if_older))
+        note.remark = asyncio.run(match_graph(ready, note.report, if_older, mend=mend))
 
 
-async def match_graph(settings: Settings, report: Report, if_older: str | None = None) -> str:
+async def match_graph(settings: Settings, report: Report, if_older: str | None = None, *, mend: bool = False) -> str:
     """Match everything in the graph at the settings' address. Returns what was done, in words."""
     from madang_graph.writes.readiness import lists_are_older
 
@@ -38,7 +41,7 @@ async def match_graph(settings: Settings, report: Report, if_older: str | None =
             return "(lists are newer than the data)"
         from madang_server.matches.run import match_all
 
-        done = await match_all(services, report)
+        done = await match_all(services, report, mend=mend)
     basic = "; basic matching, see the log" if done.basic else ""
     return (
         f"({done.organisations} organisations, {done.fits} programme fits, {done.partners} partner suggestions{basic})"

@@ -53,16 +53,17 @@ def silent(_message: str, _fraction: float) -> None:
     """A progress that nobody reads."""
 
 
-async def match_all(services: Services, progress: Progress = silent) -> MatchReport:
+async def match_all(services: Services, progress: Progress = silent, *, mend: bool = False) -> MatchReport:
     """Compute and replace all lists and cluster graphs with the model that serves; where none was ever fitted, fit it.
 
+    Args:   mend: fit also where the kept model cannot serve: it is damaged, or of other features.
     Raises: GraphError; what was written before it is whole and stays, and the next run goes over all again.
     """
     graph = services.graph
     state, vectors = await prepare(services, Matcher(graph, services.encoder, services.clock), progress)
-    if was_fitted(services.settings):
-        serving = serving_models(services.settings)
-    else:
+    serving = serving_models(services.settings)
+    if not was_fitted(services.settings) or (mend and serving.problem is not None):
+        progress("Training", 0.28)
         serving = await fit(services, state)
     version = new_version(state.read.snapshot.taken_at, basic=is_basic(state, serving))
     await note_serving(graph, serving, encoder_broken=state.basic, now=services.clock())
