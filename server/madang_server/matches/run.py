@@ -61,8 +61,8 @@ async def match_all(services: Services, progress: Progress = silent, *, mend: bo
     """
     graph = services.graph
     state, vectors = await prepare(services, Matcher(graph, services.encoder, services.clock), progress)
-    serving = serving_models(services.settings)
-    if not was_fitted(services.settings) or (mend and serving.problem is not None):
+    serving = serving_models(services.settings) if was_fitted(services.settings) else None
+    if serving is None or (mend and serving.problem is not None):
         progress("Training", 0.28)
         serving = await fit(services, state)
     version = new_version(state.read.snapshot.taken_at, basic=is_basic(state, serving))
