@@ -7,6 +7,7 @@ import math
 
 import numpy as np
 import pytest
+from madang_matching.distances import distance_km
 from madang_matching.errors import UnknownOrganisationError
 from madang_matching.partners import (
     default_partner_weights,
@@ -15,7 +16,6 @@ from madang_matching.partners import (
     search_partners,
 )
 from madang_matching.partners.features import PARTNER_FEATURES
-from madang_matching.partners.features.place import distance_km
 from madang_matching.profiles import Profiles, build_profiles
 from madang_matching.records import Organisation, Partner, Project, Snapshot
 from madang_matching.text import Spotted, TechnologySpotter, UniversalEncoder

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -45,6 +46,14 @@ def fit_combination(
     fitted = [_platt(Combination(method).log_odds(u, v), agreed, mass) for method in methods]
     best = int(np.argmin([loss for loss, _, _ in fitted]))
     return Combination(methods[best], fitted[best][1], fitted[best][2])
+
+
+def calibrated(
+    combination: Combination, mine: Floats, theirs: Floats, outcomes: Floats, weights: Floats
+) -> Combination:
+    """Return the combination with the slope and the shift that make it a probability; arguments as above."""
+    _, slope, shift = _platt(replace(combination, slope=1.0, shift=0.0).log_odds(mine, theirs), outcomes, weights)
+    return replace(combination, slope=slope, shift=shift)
 
 
 def _platt(log_odds: Floats, agreed: Floats, mass: Floats) -> tuple[float, float, float]:

@@ -73,9 +73,16 @@ class Combination:
     slope: float = 1.0
     """Above zero."""
     shift: float = 0.0
+    own: float = 0.5
+    """Share of the seeker's side, 0 to 1, in `odds` and `geometric`; the other methods know none."""
 
     def log_odds(self, mine: Floats, theirs: Floats) -> Floats:
         """Return the combined log-odds of two log-odds of the same shape; rises with each."""
+        if self.method == "odds":
+            return self.shift + self.slope * (self.own * mine + (1 - self.own) * theirs)
+        if self.method == "geometric":
+            mean = self.own * _log_probability(mine) + (1 - self.own) * _log_probability(theirs)
+            return self.shift + self.slope * _of_log_probability(mean)
         return self.shift + self.slope * _METHODS[self.method](mine, theirs)
 
     def combine(self, mine: Side, theirs: Side) -> Combined:

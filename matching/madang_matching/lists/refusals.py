@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from madang_matching.partners.features.place import distance_km
+from madang_matching.distances import distance_km
 from madang_matching.sparse import Floats, Ints, Sparse, dense_row, times_vector
 
 Trait: TypeAlias = Literal["field", "distance", "size", "rival"]

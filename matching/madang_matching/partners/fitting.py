@@ -1,41 +1,108 @@
-"""Fitting the partner score on history."""
+"""Fitting the partner score on history: weights of the evidence, how both sides are joined, prices against stars."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
 import numpy as np
 
-from madang_matching.partners.candidates import Mask
+from madang_matching.evaluation import mean_known, ndcg
+from madang_matching.lists.both_sides import Combination
+from madang_matching.lists.exposure import fit_prices_within
+from madang_matching.lists.pools import Pools
+from madang_matching.partners.candidates import Candidates, Mask
 from madang_matching.partners.features import PARTNER_FEATURES
-from madang_matching.partners.suggestions import default_partner_weights
-from madang_matching.partners.training import Cases, replay, windows
+from madang_matching.partners.suggestions import (
+    BOTH,
+    default_partner_weights,
+    partner_features,
+    ranked,
+    score_pairs,
+)
+from madang_matching.partners.training import Cases, lists_of, replay, windows
 from madang_matching.profiles.arrays import Profiles
+from madang_matching.scoring.ports import Scorer
 from madang_matching.scoring.weights import Weights
+from madang_matching.sparse import Floats
 
-LEAST_PAIRS, ENOUGH_PAIRS = 200, 2_000
+LEAST_PAIRS, ENOUGH_PAIRS = 200, 4_000
 """Fewer new pairs than the first leave the defaults as they are; windows are added until there are the second."""
 
 WINDOWS = 6
 """At most so many windows, so that what is learned is not older than four years."""
 
+OWN_SHARES = (0.5, 0.75, 1.0)
+"""Shares of the seeker's own side that are tried; the earlier one wins a tie."""
+
+PRICED_SEEKERS, POOL, MOST_LOST = 2_000, 50, 0.01
+"""Lists that prices are learned from, chosen by the seed where there are more; candidates of each; share of what the
+model expects of its lists that prices may cost."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerModel:
+    """Everything that partner lists are made with."""
+
+    weights: Weights = field(default_factory=default_partner_weights)
+    """Of one side's evidence."""
+    both: Combination = BOTH
+    prices: Mapping[str, float] = field(default_factory=dict[str, float])
+    """By organisation id, above zero, log-odds."""
+
+
+def fit_partner_model(profiles: Profiles, seed: int = 0) -> PartnerModel:
+    """Return what history teaches; the defaults where it is thin, with prices all the same.
+
+    Deterministic for the same profiles and seed.
+    """
+    everybody = profiles.profiled
+    model = fit_on(training_cases(profiles, everybody, everybody, seed))
+    return PartnerModel(model.weights, model.both, fit_partner_prices(profiles, model.weights, model.both, seed))
+
 
 def fit_partner_weights(profiles: Profiles, seed: int = 0) -> Weights:
-    """Return weights fitted on the joint projects of the profiles; the defaults where history is thin.
+    """Return the weights of `fit_partner_model` alone."""
+    return fit_on(training_cases(profiles, profiles.profiled, profiles.profiled, seed)).weights
 
-    Deterministic for the same profiles and seed. Needs and offers keep at least their default weights: they are newer
-    than the projects, so history cannot speak against them. Likeness has a ceiling: joint projects of the past favour
-    the like, and a suggestion shall bring what one lacks.
+
+def fit_on(cases: list[Cases]) -> PartnerModel:
+    """Return weights and combination learned from replayed windows, without prices.
+
+    Needs and offers keep at least their default weights: they are newer than the projects, so history cannot speak
+    against them. Likeness has a ceiling: joint projects of the past favour the like, and a suggestion shall bring what
+    one lacks. All weights are zero or more, so that a fact can only speak for a pair and its loss only against it.
     """
-    defaults = default_partner_weights()
-    cases = training_cases(profiles, profiles.profiled, profiles.profiled, seed)
     if sum(float(each.labels.sum()) for each in cases) < LEAST_PAIRS:
-        return defaults
-    from madang_matching.scoring.additive import AdditiveScorer  # scikit-learn is slow to import and only needed here
+        return PartnerModel()
+    # Slow to import, and only needed here.
+    from madang_matching.lists.both_side_fits import calibrated
+    from madang_matching.scoring.additive import AdditiveScorer
 
-    scorer = AdditiveScorer(defaults, [(each.floor, each.ceiling) for each in PARTNER_FEATURES])
-    features, labels, weights = (
-        np.concatenate([getattr(each, name) for each in cases]) for name in ("features", "labels", "weights")
+    features, labels, weights = (_joined(cases, name) for name in ("features", "labels", "weights"))
+    scorer = AdditiveScorer(default_partner_weights(), [(each.floor, each.ceiling) for each in PARTNER_FEATURES])
+    fitted = scorer.fit(features, labels, weights).weights_
+    turned = [partner_features(each.pairs.turned()) for each in cases]
+    mine, theirs = (
+        [fitted.intercept + fitted.contributions(each).sum(axis=1) for each in values]
+        for values in ([each.features for each in cases], turned)
     )
-    return scorer.fit(features, labels, weights).weights_
+    both = _best_share(cases, mine, theirs)
+    return PartnerModel(fitted, calibrated(both, np.concatenate(mine), np.concatenate(theirs), labels, weights))
+
+
+def _best_share(cases: list[Cases], mine: list[Floats], theirs: list[Floats]) -> Combination:
+    """Return how much the seeker's own side counts: what would have shown the new partners first; equal at best."""
+
+    def worth(share: float) -> float:
+        both = replace(BOTH, own=share)
+        gains = [
+            mean_known(ndcg(*lists_of(each, both.log_odds(one, other), 10)))
+            for each, one, other in zip(cases, mine, theirs, strict=True)
+        ]
+        return float(np.mean(gains))
+
+    return replace(BOTH, own=max(OWN_SHARES, key=worth))
 
 
 def training_cases(profiles: Profiles, among: Mask, seekers_among: Mask, seed: int) -> list[Cases]:
@@ -48,3 +115,26 @@ def training_cases(profiles: Profiles, among: Mask, seekers_among: Mask, seed: i
         if sum(float(each.labels.sum()) for each in found) >= ENOUGH_PAIRS:
             break
     return found
+
+
+def fit_partner_prices(profiles: Profiles, scorer: Scorer, both: Combination, seed: int = 0) -> dict[str, float]:
+    """Return the strongest prices that cost the lists at most 1 % of what the model expects of them."""
+    seekers = np.flatnonzero(profiles.profiled)
+    if len(seekers) > PRICED_SEEKERS:
+        seekers = np.sort(np.random.default_rng(seed).choice(seekers, PRICED_SEEKERS, replace=False))
+    pools = _pools(profiles, seekers.tolist(), scorer, both)
+    prices, _ = fit_prices_within(pools, len(profiles.organisations), MOST_LOST)
+    return {profiles.organisations[row].id: float(prices[row]) for row in np.flatnonzero(prices > 0).tolist()}
+
+
+def _pools(profiles: Profiles, seekers: list[int], scorer: Scorer, both: Combination) -> Pools:
+    others, values = np.full((len(seekers), POOL), -1, np.int64), np.zeros((len(seekers), POOL))
+    for line, (row, candidates) in enumerate(Candidates(profiles, profiles.profiled).blocks(seekers)):
+        log_odds = score_pairs(profiles, row, candidates, scorer, both).log_odds
+        places = ranked(log_odds, POOL)
+        others[line, : len(places)], values[line, : len(places)] = candidates[places], log_odds[places]
+    return Pools(others, values)
+
+
+def _joined(cases: list[Cases], name: str) -> Floats:
+    return np.concatenate([getattr(each, name) for each in cases])

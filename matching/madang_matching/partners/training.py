@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import numpy as np
 
 from madang_matching.eligibility.dates import SEOUL
 from madang_matching.partners.candidates import Candidates, Mask
 from madang_matching.partners.pairs import Pairs
-from madang_matching.partners.suggestions import partner_features
+from madang_matching.partners.suggestions import partner_features, ranked
 from madang_matching.profiles.arrays import Profiles
 from madang_matching.profiles.network import Network, first_day, network_of
-from madang_matching.sparse import Floats, Ints, row
+from madang_matching.sparse import Floats, Ints, Sparse, from_entries, row
 
 WINDOW = timedelta(days=365)
 STEP = timedelta(days=182)
@@ -25,7 +26,7 @@ LIVELY = timedelta(days=92)
 SEEKERS = 2_000
 """Seekers with a new partner that a window is learned from, chosen by the seed where there are more."""
 
-SILENT = 500
+SILENT = 2_000
 """Seekers without a new partner, for calibration: most lists lead to none within a year."""
 
 
@@ -40,12 +41,25 @@ class Cases:
     """Shape (m,), 1 where the two became partners in the window."""
     weights: Floats
     """Shape (m,): how many seekers of the whole window each seeker stands for."""
+    partners: Mapping[int, Ints]
+    """By row of each seeker: all rows first met in the window, those who did not come into question included."""
 
     @property
     def of_those_who_found(self) -> Mask:
         """Shape (m,), True for pairs of seekers with a new partner."""
         found = np.unique(self.pairs.seekers[self.labels > 0])
         return np.isin(self.pairs.seekers, found)
+
+
+def before(profiles: Profiles, window: Window) -> Profiles:
+    """Return the profiles as of the start of a window: no later projects, and none without a date."""
+    known = tuple(
+        each for each in profiles.projects if (day := first_day(each.started_on)) is not None and day < window.start
+    )
+    hidden = frozenset(np.flatnonzero(~profiles.profiled).tolist())
+    network = network_of(known, profiles.rows, (window.start - timedelta(days=1)).isoformat(), hidden)
+    taken_at = datetime.combine(window.start, time(), SEOUL)
+    return replace(profiles, projects=known, network=network, taken_at=taken_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +103,8 @@ def replay(profiles: Profiles, window: Window, among: Mask, seekers_among: Mask,
     pairs = Pairs(before, seekers.astype(np.int64), np.concatenate([candidates for _, candidates in listed]))
     labels = np.concatenate([np.isin(candidates, met.get(seeker, [])) for seeker, candidates in listed])
     share = np.where(np.isin(seekers, chosen), len(found) / len(chosen), len(silent) / max(len(others), 1))
-    return Cases(pairs, partner_features(pairs), labels.astype(np.float64), share)
+    partners = {seeker: met[seeker] for seeker in chosen.tolist()}
+    return Cases(pairs, partner_features(pairs), labels.astype(np.float64), share, partners)
 
 
 def _drawn(generator: np.random.Generator, rows: Ints, count: int) -> Ints:
@@ -115,3 +130,29 @@ def _met(profiles: Profiles, window: Window, before: Profiles, among: Mask) -> d
         for each in np.flatnonzero(np.diff(during.indptr)).tolist()
     }
     return {each: others[among[others]] for each, others in new.items() if among[others].any()}
+
+
+def lists_of(cases: Cases, scores: Floats, depth: int) -> tuple[Ints, Sparse]:
+    """Return what the seekers who found somebody would have been shown, and whom they found.
+
+    Args:    scores: shape (m,).
+    Returns: shape (q, depth), rows of organisations, best first, -1 at the end; shape (q, n), 1 for new partners.
+    """
+    seekers = np.array(sorted(cases.partners), np.int64)
+    found = np.full((len(seekers), depth), -1, np.int64)
+    for line, (start, end) in enumerate(spans(cases.pairs.seekers, seekers)):
+        best = ranked(scores[start:end], depth)
+        found[line, : len(best)] = cases.pairs.others[start:end][best]
+    partners = [cases.partners[each] for each in seekers.tolist()]
+    lines = np.repeat(np.arange(len(seekers)), [len(each) for each in partners])
+    columns = np.concatenate(partners)
+    shape = (len(seekers), len(cases.pairs.profiles.organisations))
+    return found, from_entries(lines.tolist(), columns.tolist(), [1.0] * len(columns), shape)
+
+
+def spans(asked: Ints, seekers: Ints) -> list[tuple[int, int]]:
+    """Return where the pairs of each seeker begin and end in `asked`, in which each one's stand together."""
+    starts = np.flatnonzero(np.concatenate(([True], asked[1:] != asked[:-1])))
+    ends = np.concatenate((starts[1:], [len(asked)]))
+    places = {int(asked[start]): (int(start), int(end)) for start, end in zip(starts, ends, strict=True)}
+    return [places.get(seeker, (0, 0)) for seeker in seekers.tolist()]

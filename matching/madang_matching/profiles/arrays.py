@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from madang_matching.lists.refusals import Traits
 from madang_matching.profiles.network import Network
 from madang_matching.records import Call, Organisation, Project, Technology, Text, Vector
 from madang_matching.sparse import Floats, Ints, Sparse, from_entries, scaled_rows
@@ -100,6 +101,10 @@ class Profiles:
     cities: NDArray[Any]
     """Shape (n,), empty where unknown."""
     dismissed: frozenset[tuple[str, str]]
+    refusals: Mapping[int, tuple[tuple[int, str], ...]]
+    """By row of who refused: rows of the organisations it found not relevant, oldest first, each with its reason."""
+    employees: Floats
+    """Shape (n,); NaN: unknown."""
     taken_at: datetime
     ngrams: CharacterNgrams
     new_vectors: Mapping[str, Vector]
@@ -121,6 +126,11 @@ class Profiles:
     def partner_countries(self) -> Sparse:
         """Shape (n, countries): share of the partners that are in the country, each partner once."""
         return scaled_rows(self.network.linked @ self.located, 1.0 / np.maximum(self.network.partners, 1.0))
+
+    @cached_property
+    def traits(self) -> Traits:
+        """What refusals compare."""
+        return Traits(self.uses_unit, self.places, self.employees, self.industries)
 
     @property
     def ties(self) -> Sparse:

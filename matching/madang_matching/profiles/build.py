@@ -74,6 +74,8 @@ def build_profiles(snapshot: Snapshot, encoder: TextEncoder, previous: Profiles 
         countries=np.array([organisation.country for organisation in shown], dtype=np.str_),
         cities=np.array([organisation.city for organisation in shown], dtype=np.str_),
         dismissed=snapshot.dismissed,
+        refusals=_refusals(snapshot, rows),
+        employees=np.array([np.nan if each.employees is None else float(each.employees) for each in shown]),
         taken_at=snapshot.taken_at,
         ngrams=ngrams,
         new_vectors=made,
@@ -85,6 +87,15 @@ def build_profiles(snapshot: Snapshot, encoder: TextEncoder, previous: Profiles 
 def seoul_today(instant: datetime) -> str:
     """Return the day in Seoul, YYYY-MM-DD."""
     return instant.astimezone(SEOUL).date().isoformat()
+
+
+def _refusals(snapshot: Snapshot, rows: Mapping[str, int]) -> dict[int, tuple[tuple[int, str], ...]]:
+    found: dict[int, tuple[tuple[int, str], ...]] = {}
+    for said in snapshot.judgements:
+        if said.verdict == "not_relevant" and said.seeker in rows and said.subject in rows:
+            row = rows[said.seeker]
+            found[row] = (*found.get(row, ()), (rows[said.subject], said.reason))
+    return found
 
 
 def _profiled(organisation: Organisation) -> Organisation:

@@ -115,9 +115,9 @@ def _explain_wanted(pairs: Pairs, index: int) -> Fact:
 
 NEED_ANSWERED: Feature[Pairs] = Feature(
     "need_answered", "best of my needs against their offers, by vectors and technologies", _answered, _explain_answered,
-    weight=3.2, floor=3.2,
+    weight=4.4, floor=4.4,
 )  # fmt: skip
 OFFER_WANTED: Feature[Pairs] = Feature(
     "offer_wanted", "best of their needs against my offers, by vectors and technologies", _wanted, _explain_wanted,
-    weight=2.2, floor=2.2,
+    weight=1.0, floor=1.0,
 )  # fmt: skip

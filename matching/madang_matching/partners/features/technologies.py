@@ -100,11 +100,11 @@ def _explain_shared(pairs: Pairs, index: int) -> Fact:
 
 TECHNOLOGY_SOUGHT: Feature[Pairs] = Feature(
     "technology_sought", "share of the technologies my needs name that they work with", _sought, _explain_sought,
-    weight=1.4, floor=1.4,
+    weight=1.9, floor=1.9,
 )  # fmt: skip
 TECHNOLOGY_WANTED: Feature[Pairs] = Feature(
     "technology_wanted", "share of the technologies their needs name that I work with", _wanted, _explain_wanted,
-    weight=0.9, floor=0.9,
+    weight=0.4, floor=0.4,
 )  # fmt: skip
 TECHNOLOGY_SHARED: Feature[Pairs] = Feature(
     "technology_shared",
