@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from jinja2 import Environment, Template
 from jinja2_fragments import render_block
@@ -73,7 +74,8 @@ class Renderer:
         return PageFacts(
             path=path,
             query=query,
-            csrf=lambda: self.forgery.form_token(request, viewer),
+            # Masked once for each answer: a page of many forms would carry as many tokens that do not compress.
+            csrf=cache(lambda: self.forgery.form_token(request, viewer)),
             nonce=request.state.csp_nonce,
             form=form,
             notices=notices,
