@@ -11,7 +11,7 @@ NEAREST = 30
 """Members whose programmes are counted."""
 
 BEST = 3
-"""Members of one programme whose mean likeness counts: one alone may be chance. NDCG@10 .607 against .534 of one."""
+"""Members of one programme whose mean likeness counts: one alone may be chance."""
 
 
 def neighbour_shares(alike: NDArray[np.float32], table: Floats) -> Floats:

@@ -44,7 +44,7 @@ class Texts:
 def encoded_texts(snapshot: Snapshot, encoder: TextEncoder) -> Texts:
     """Return the texts of a snapshot with vectors of name and summary.
 
-    With the name NDCG@10 is .643 in validation, without it .637.
+    The name lends the vector what it says to those whose summaries say little.
     """
     labels = _labels(snapshot.technologies)
     profiled = [each for each in snapshot.organisations if each.profiling]

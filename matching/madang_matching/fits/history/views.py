@@ -16,8 +16,8 @@ from madang_matching.text.words import WordPairs
 Matrix = NDArray[np.float32]
 
 SHARES = (0.25, 0.25, 0.5)
-"""Shares of words, letters and meaning in the joint likeness. Leave-one-out NDCG@10 of kernel ridge on 1,726 members of
-open-source foundations: .590, .593 and .596 alone, .618 joint."""
+"""Shares of words, letters and meaning in the joint likeness. Alone the three predict programmes about equally well,
+together better than any; shares near these make no difference."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
