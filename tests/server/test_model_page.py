@@ -44,7 +44,7 @@ def learnt(cases: int = 210) -> Models:
     metrics = (Metric("partners", "ndcg", 0.25, 0.2, 0.3, 80), Metric("partners", "recall", 0.401, 0.3, 0.5, 80))
     return replace(
         defaults,
-        partners=replace(defaults.partners, cases=cases),
+        partners=replace(defaults.partners, weights=replace(defaults.partners.weights, cases=cases)),
         data_date="2026-03-01",
         learnt=Learnt(410, 77, 3, 9),
         metrics=(*metrics, *not_measured("programmes")),

@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 from madang_matching.fits.features import FIT_FEATURES
+from madang_matching.lists import Combination
 from madang_matching.partners.features import PARTNER_FEATURES
+from madang_matching.partners.fitting import PartnerModel
 from madang_server.matches.measuring import NAMES, not_measured
 from madang_server.matches.model import keep_models, serving_models, shelf_of
 from madang_server.matches.model_card import card_of
@@ -19,11 +21,15 @@ from madang_server.matches.models import Learnt, Metric, ModelFileError, Models,
 from madang_server.settings import Settings
 
 
+def priced(prices: dict[str, float]) -> PartnerModel:
+    return PartnerModel(both=Combination("odds", 1.25, -0.5), prices=prices)
+
+
 def make_models(seed: int = 0, **overrides: Any) -> Models:
     metrics = (Metric("partners", "ndcg", 0.25, 0.2, 0.3, 80), *not_measured("programmes"))
     made = replace(
-        default_models(), data_date="2026-03-02", seed=seed, learnt=Learnt(12, 5, 3, 1), metrics=metrics,
-        prices={"org_b": 0.5, "org_a": 0.25},
+        default_models(), partners=priced({"org_b": 0.5, "org_a": 0.25}), data_date="2026-03-02", seed=seed,
+        learnt=Learnt(12, 5, 3, 1), metrics=metrics,
     )  # fmt: skip
     return replace(made, **overrides)
 
@@ -55,7 +61,7 @@ def test_what_is_kept_comes_back_as_it_was(shelf: ModelShelf) -> None:
 def test_the_same_model_gives_the_same_bytes(tmp_path: Path) -> None:
     one, two = ModelShelf(tmp_path / "one"), ModelShelf(tmp_path / "two")
     put(one, make_models())
-    put(two, make_models(prices={"org_a": 0.25, "org_b": 0.5}))
+    put(two, make_models(partners=priced({"org_a": 0.25, "org_b": 0.5})))
     assert files(one) == files(two)
     assert len(files(one)) == 3
     before = files(one)
@@ -67,11 +73,12 @@ def test_another_seed_price_or_figure_is_another_version() -> None:
     versions = {
         make_models().version,
         make_models(seed=1).version,
-        make_models(prices={}).version,
+        make_models(partners=priced({})).version,
+        make_models(partners=PartnerModel()).version,
         make_models(metrics=()).version,
         make_models(data_date="2026-03-03").version,
     }
-    assert len(versions) == 5
+    assert len(versions) == 6
 
 
 @pytest.mark.parametrize("name", ["model.json", "card.md"])
@@ -142,6 +149,11 @@ def changed(*path: str | int, value: object) -> dict[str, Any]:
         changed("metrics", value={}),
         changed("metrics", 0, value=[]),
         changed("metrics", 0, "value", value="good"),
+        changed("both", value=None),
+        changed("both", "method", value="guess"),
+        changed("both", "method", value=["odds"]),
+        changed("both", "slope", value=0),
+        changed("both", "shift", value="0"),
         changed("prices", value=[]),
         changed("prices", "org_a", value=None),
         changed("learnt", "projects", value=-1),

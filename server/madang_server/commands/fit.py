@@ -62,7 +62,9 @@ def kept_lines(settings: Settings) -> list[str]:
             continue
         ndcg = next((m.value for m in models.metrics if (m.subject, m.name) == ("partners", "ndcg")), None)
         quality = "not measured" if ndcg is None else f"NDCG@10 {ndcg:.3f}"
-        lines.append(f"{version}  seed {models.seed}  {models.partners.cases} pairs  {quality}  {mark}".rstrip())
+        lines.append(
+            f"{version}  seed {models.seed}  {models.partners.weights.cases} pairs  {quality}  {mark}".rstrip()
+        )
     return lines or ["No version is kept yet; `madang fit` makes one."]
 
 
@@ -97,6 +99,6 @@ async def fit_graph(settings: Settings, report: Report, seed: int = 0, *, unless
         report("Fitting and measuring", 0.5)
         serving = await fit_state(services, state, seed, unless_held=unless_held)
         await note_serving(services.graph, serving, encoder_broken=state.basic, now=services.clock())
-    pairs = serving.models.partners.cases
+    pairs = serving.models.partners.weights.cases
     learnt = f"learnt from {pairs} pairs" if pairs else "too little history: the documented default weights"
     return f"({serving.version}, {learnt})"

@@ -13,8 +13,8 @@ from datetime import datetime, time
 import numpy as np
 from madang_matching import evaluation
 from madang_matching.eligibility.dates import SEOUL
-from madang_matching.partners import fit_partner_weights
-from madang_matching.partners.suggestions import ranked
+from madang_matching.partners.fitting import PartnerModel, fit_on, training_cases
+from madang_matching.partners.suggestions import partner_features, ranked
 from madang_matching.partners.training import Cases, Window, replay, windows
 from madang_matching.profiles import Profiles
 from madang_matching.profiles.network import first_day
@@ -36,7 +36,9 @@ def measure_partners(profiles: Profiles, seed: int) -> tuple[Metric, ...]:
     for window in windows(profiles, 1):
         cases = replay(profiles, window, profiles.profiled, profiles.profiled, seed)
         if cases is not None and len(np.unique(cases.pairs.seekers[cases.labels > 0])) >= LEAST_SEEKERS:
-            probabilities = fit_partner_weights(_before(profiles, window), seed).probability(cases.features)
+            before = _before(profiles, window)
+            model = fit_on(training_cases(before, before.profiled, before.profiled, seed))
+            probabilities = _probabilities(cases, model)
             return (*_of_lists(cases, probabilities, seed), _of_probabilities(cases, probabilities))
     return not_measured("partners")
 
@@ -52,6 +54,13 @@ def _before(profiles: Profiles, window: Window) -> Profiles:
         each for each in profiles.projects if (day := first_day(each.started_on)) is not None and day < window.start
     )
     return replace(profiles, projects=known, taken_at=datetime.combine(window.start, time(), SEOUL))
+
+
+def _probabilities(cases: Cases, model: PartnerModel) -> Floats:
+    """Return the score of both sides, as lists show it; shape (m,)."""
+    weights, other = model.weights, partner_features(cases.pairs.turned())
+    mine, theirs = (weights.intercept + weights.contributions(each).sum(axis=1) for each in (cases.features, other))
+    return model.both.probability(mine, theirs)
 
 
 def _of_lists(cases: Cases, probabilities: Floats, seed: int) -> Iterator[Metric]:
@@ -88,8 +97,12 @@ def _lists(lines: Ints, others: Ints, probabilities: Floats, count: int) -> Ints
 
 
 def _of_probabilities(cases: Cases, probabilities: Floats) -> Metric:
-    error = evaluation.calibration_error(probabilities, cases.labels, weights=cases.weights)
-    return Metric("partners", "calibration", _short(error), cases=len(cases.labels))
+    """The calibration error of what lists would show: the first ten of every seeker, of those too who found nobody."""
+    seekers = cases.pairs.seekers
+    lists = [np.flatnonzero(seekers == each) for each in np.unique(seekers)]
+    shown = np.concatenate([own[ranked(probabilities[own], PLACES)] for own in lists])
+    error = evaluation.calibration_error(probabilities[shown], cases.labels[shown], weights=cases.weights[shown])
+    return Metric("partners", "calibration", _short(error), cases=len(shown))
 
 
 def _short(value: float) -> float:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import structlog
 from madang_matching.eligibility.dates import SEOUL
 from madang_matching.fits.lists import default_fit_weights
-from madang_matching.partners import fit_partner_weights
+from madang_matching.partners.fitting import fit_partner_model
 from madang_matching.profiles import Profiles
 from madang_matching.records import Snapshot
 
@@ -43,7 +43,7 @@ def fit_models(snapshot: Snapshot, profiles: Profiles, seed: int = 0) -> Models:
     metrics = (*measure_partners(profiles, seed), *not_measured("programmes"))
     measured = time.perf_counter()
     models = Models(
-        partners=fit_partner_weights(profiles, seed),
+        partners=fit_partner_model(profiles, seed),
         fits=default_fit_weights(),
         data_date=snapshot.taken_at.astimezone(SEOUL).date().isoformat(),
         seed=seed,
@@ -51,7 +51,6 @@ def fit_models(snapshot: Snapshot, profiles: Profiles, seed: int = 0) -> Models:
             len(snapshot.organisations), len(snapshot.projects), len(snapshot.memberships), len(snapshot.judgements)
         ),
         metrics=metrics,
-        prices={},
     )
     fitted = time.perf_counter()
     log.info("model fitted", measure_s=round(measured - began, 2), fit_s=round(fitted - measured, 2))

@@ -44,6 +44,9 @@ Measuring: the latest projects are hidden, the model learns from the rest and is
 them. Descriptions and needs are those of today, so the figures lean towards the friendly side.
 """
 
+_FIRST_KO = "배울 이력이 모자라, 적어 둔 처음 무게를 씁니다."
+_FIRST_EN = "Too little history to learn from: the documented first weights."
+
 
 def card_of(models: Models) -> str:
     """Return the card of a model, the same for the same model."""
@@ -62,7 +65,7 @@ def card_of(models: Models) -> str:
 
 def _tables(models: Models, *, korean: bool) -> list[str]:
     parts: list[str] = []
-    for scorer, ko, en in ((models.partners, "협력사", "Partners"), (models.fits, "지원사업", "Programmes")):
+    for scorer, ko, en in ((models.partners.weights, "협력사", "Partners"), (models.fits, "지원사업", "Programmes")):
         parts.append(f"## {ko if korean else en}\n\n{_learnt(scorer, korean=korean)}\n")
         head = ("근거", "최대 무게", "무엇을 보는가") if korean else ("evidence", "most it adds", "what it looks at")
         parts.append(_table(head, [_row(each, korean=korean) for each in evidence(scorer)]))
@@ -74,9 +77,10 @@ def _tables(models: Models, *, korean: bool) -> list[str]:
 
 def _learnt(scorer: Scorer, *, korean: bool) -> str:
     cases = scorer.cases if isinstance(scorer, Weights) else 0
-    if korean:
-        return f"쌍 {cases}개에서 배웠습니다." if cases else "배울 이력이 모자라, 적어 둔 처음 무게를 씁니다."
-    return f"Learnt from {cases} pairs." if cases else "Too little history to learn from: the documented first weights."
+    if not cases:
+        return _FIRST_KO if korean else _FIRST_EN
+    ko = f"가능했던 쌍 {cases}개를 실제와 견주어 배웠습니다."
+    return ko if korean else f"Learnt from {cases} pairs that came into question, beside what became of them."
 
 
 def _row(each: Evidence, *, korean: bool) -> tuple[str, ...]:

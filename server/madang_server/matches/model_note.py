@@ -38,7 +38,7 @@ def _properties(serving: Serving, reason: str | None, now: datetime) -> dict[str
         "organisations": models.learnt.organisations,
         "projects": models.learnt.projects,
         "judgements": models.learnt.judgements,
-        "partner_pairs": models.partners.cases,
+        "partner_pairs": models.partners.weights.cases,
         "programme_pairs": models.fits.cases,
         "features": orjson.dumps(list(_features(serving))).decode(),
         "metrics": orjson.dumps(list(_metrics(serving))).decode(),
@@ -47,7 +47,7 @@ def _properties(serving: Serving, reason: str | None, now: datetime) -> dict[str
 
 
 def _features(serving: Serving) -> Iterator[dict[str, Any]]:
-    for subject, scorer in (("partners", serving.models.partners), ("programmes", serving.models.fits)):
+    for subject, scorer in (("partners", serving.models.partners.weights), ("programmes", serving.models.fits)):
         for each in evidence(scorer):
             yield {"subject": subject, "name": each.name, "weight": round(each.weight, 3), **_words(each.words)}
 

@@ -10,7 +10,9 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any, cast
 
 from madang_matching.fits.lists import default_fit_weights
+from madang_matching.lists import METHODS, Combination, Method
 from madang_matching.partners import default_partner_weights
+from madang_matching.partners.fitting import PartnerModel
 from madang_matching.scoring import Weights
 
 FORMAT = 1
@@ -58,15 +60,14 @@ class Learnt:
 class Models:
     """One version of everything that scores."""
 
-    partners: Weights
+    partners: PartnerModel
+    """Weights of one side's evidence, how both sides become one score, and what being shown often costs."""
     fits: Weights
     data_date: str
     """YYYY-MM-DD, the day in Seoul whose data it was learnt from."""
     seed: int
     learnt: Learnt
     metrics: tuple[Metric, ...]
-    prices: Mapping[str, float]
-    """By organisation id: what being shown often costs it when lists are made, log-odds; empty: nothing costs."""
 
     def body(self) -> dict[str, Any]:
         """Return everything as values of JSON."""
@@ -75,10 +76,11 @@ class Models:
             "data_date": self.data_date,
             "seed": self.seed,
             "learnt": asdict(self.learnt),
-            "partners": _scorer(self.partners),
+            "partners": _scorer(self.partners.weights),
+            "both": asdict(self.partners.both),
             "fits": _scorer(self.fits),
             "metrics": [asdict(metric) for metric in self.metrics],
-            "prices": dict(sorted(self.prices.items())),
+            "prices": dict(sorted(self.partners.prices.items())),
         }
 
     @property
@@ -90,7 +92,7 @@ class Models:
 def default_models() -> Models:
     """Return the documented default weights, which serve where no sound model is kept."""
     nothing = Learnt(0, 0, 0, 0)
-    return Models(default_partner_weights(), default_fit_weights(), "1970-01-01", 0, nothing, (), {})
+    return Models(PartnerModel(), default_fit_weights(), "1970-01-01", 0, nothing, ())
 
 
 def text_of(body: Mapping[str, Any]) -> str:
@@ -121,13 +123,16 @@ def read_models(body: object) -> Models:
     if not isinstance(metrics, list):
         raise ModelFileError("has no metrics")
     return Models(
-        partners=_read_scorer(found.get("partners"), defaults.partners),
+        partners=PartnerModel(
+            _read_scorer(found.get("partners"), default_partner_weights()),
+            _read_combination(found.get("both")),
+            {name: _number(price) for name, price in prices.items()},
+        ),
         fits=_read_scorer(found.get("fits"), defaults.fits),
         data_date=_text(found.get("data_date")),
         seed=_count(found.get("seed")),
         learnt=Learnt(**{field.name: _count(learnt.get(field.name)) for field in fields(Learnt)}),
         metrics=tuple(_metric(entry) for entry in cast("list[object]", metrics)),
-        prices={name: _number(price) for name, price in prices.items()},
     )
 
 
@@ -157,6 +162,14 @@ def _read_scorer(value: object, defaults: Weights) -> Weights:
         tuple(_number(each) for each in cast("list[object]", coefficients)),
         _count(found.get("cases")),
     )
+
+
+def _read_combination(value: object) -> Combination:
+    found = _mapping(value, "does not say how both sides are joined")
+    method, slope = found.get("method"), _number(found.get("slope"))
+    if method not in list(METHODS) or slope <= 0:
+        raise ModelFileError("joins both sides in a way that is not known")
+    return Combination(cast("Method", method), slope, _number(found.get("shift")))
 
 
 def _metric(value: object) -> Metric:

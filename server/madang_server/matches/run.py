@@ -132,7 +132,14 @@ async def compute_lists(state: State, serving: Serving, version: str, organisati
         )
         # Private organisations are taken out afterwards, so that many are asked for.
         limit = PARTNERS_SHOWN + min(len(state.read.private), PARTNERS_SHOWN)
-        partners = partner_suggestions(state.profiles, organisation_ids, limit, models.partners)
+        partners = partner_suggestions(
+            state.profiles,
+            organisation_ids,
+            limit,
+            models.partners.weights,
+            models.partners.both,
+            models.partners.prices,
+        )
         made = Made(version, "" if is_basic(state, serving) else serving.version)
         return [lists_of(state.read, made, id_, fits[id_], partners[id_]) for id_ in organisation_ids]
 
