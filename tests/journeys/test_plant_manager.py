@@ -138,6 +138,38 @@ async def test_an_introduction_is_asked_for_answered_and_seen_by_both(visitors: 
 
 
 @BOTH_WAYS
+async def test_why_a_request_is_declined_and_what_came_of_another_is_kept_for_ones_own_people(
+    visitors: Visitors, javascript: bool
+) -> None:
+    """With JavaScript the plant declines and says why; without, it accepts and the startup says what came of it."""
+    plant = await visitors.signed_in(PLANT_MANAGER, javascript=javascript)
+    startup = await visitors.signed_in(FOUNDER, javascript=javascript)
+    message, why = (f"검사 시험을 함께 하고 싶습니다. {secrets.token_hex(4)}" for _ in range(2))
+    await ask(startup, SME, message)
+    if javascript:
+        await plant.goto("/my/introductions")
+        entry = plant.locator("li.introduction").filter(has_text=message)
+        await entry.locator("details.declining > summary").click()
+        await entry.get_by_label("왜 그런가요?").select_option(label="규모가 맞지 않음")
+        await entry.get_by_role("button", name="거절").click()
+        await expect(plant.get_by_role("status")).to_have_text("답변을 보냈습니다.")
+        judge, other, verdict, said = plant, startup, "REFUSED", "규모가 맞지 않음"
+    else:
+        await answer(plant, message, "다음 주에 뵙겠습니다.", "수락")
+        await startup.goto("/my/introductions?of=asked")
+        entry = startup.locator("li.introduction").filter(has_text=message)
+        await entry.locator("details > summary").click()
+        await entry.get_by_label("직접 쓴 설명").fill(why)
+        await entry.get_by_role("button", name="성과 있음").click()
+        await expect(entry).to_contain_text(f"우리 판단: 성과 있음 · {why}")
+        judge, other, verdict, said = startup, plant, "WORKED", why
+    await judge.goto(f"/judgements?verdict={verdict}")
+    await expect(judge.locator("#list tbody tr").first).to_contain_text(said)
+    await other.goto(f"/judgements?verdict={verdict}")
+    await expect(other.locator("#list tbody tr").filter(has_text=said)).to_have_count(0)
+
+
+@BOTH_WAYS
 async def test_the_plant_manager_posts_a_need_and_may_correct_what_was_refused(
     visitors: Visitors, javascript: bool
 ) -> None:
