@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
+import distributed
 import pytest
 from madang_matching.profiles import Profiles, build_profiles
 from madang_matching.text import UniversalEncoder
@@ -22,3 +26,11 @@ def district() -> District:
 @pytest.fixture(scope="session")
 def planted(district: District, encoder: UniversalEncoder) -> Profiles:
     return build_profiles(district.snapshot, encoder)
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Any]:
+    """A Dask cluster of two processes; a worker that is killed comes back."""
+    local: Any = distributed.LocalCluster  # its declared types know no address None, which means: no dashboard
+    with local(n_workers=2, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None) as running:
+        yield running

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import threading
-import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import distributed
 import numpy as np
 import pytest
 from madang_matching import blocks
@@ -18,6 +12,8 @@ from madang_matching.blocks import Workers, row_blocks, run_blocks
 from madang_matching.errors import ClusterError
 from madang_matching.nearest import NearestRows, batch_top, itself_excluded
 from madang_matching.nearest.exact import Vectors
+
+from tests.matching.killing import while_a_worker_is_killed
 
 ROWS = 12_000
 
@@ -34,14 +30,6 @@ def vectors() -> Vectors:
 @pytest.fixture(scope="module")
 def expected(vectors: Vectors) -> NearestRows:
     return batch_top(vectors, vectors, 20, itself_excluded(ROWS))
-
-
-@pytest.fixture(scope="module")
-def cluster() -> Iterator[Any]:
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None
-    ) as running:
-        yield running
 
 
 def same(one: NearestRows, other: NearestRows) -> bool:
@@ -68,28 +56,9 @@ def test_a_cluster_gives_the_bytes_of_one_process_though_a_worker_is_killed(
 ) -> None:
     path = tmp_path / "vectors.npy"
     np.save(path, vectors)
-    answers: list[NearestRows] = []
     workers = Workers(scheduler=cluster.scheduler_address)
-    asking = threading.Thread(target=lambda: answers.append(batch_top(path, path, 20, itself_excluded(ROWS), workers)))
-    asking.start()
-    busy = busy_in_the_middle(cluster)
-    os.kill(busy, signal.SIGKILL)
-    asking.join(60)
-    assert not asking.is_alive()
-    assert same(answers[0], expected)
-
-
-def busy_in_the_middle(cluster: Any) -> int:
-    """Return the process of a worker that has a block in work, once some blocks are done and others are not."""
-    scheduler = cluster.scheduler
-    processes = {worker.worker_address: worker.pid for worker in cluster.workers.values()}
-    for _ in range(3_000):
-        states = [task.state for task in list(scheduler.tasks.values())]
-        at_work = [address for address, worker in list(scheduler.workers.items()) if worker.processing]
-        if "memory" in states and set(states) - {"memory"} and at_work and at_work[0] in processes:
-            return processes[at_work[0]]
-        time.sleep(0.005)
-    raise AssertionError("The cluster was never seen in the middle of its work.")
+    given = while_a_worker_is_killed(cluster, lambda: batch_top(path, path, 20, itself_excluded(ROWS), workers))
+    assert same(given, expected)
 
 
 def test_an_error_in_a_block_reaches_the_caller(cluster: Any) -> None:
