@@ -118,6 +118,14 @@ def row_dots(left: NDArray[Any], rows: Ints, right: NDArray[Any], others: Ints) 
     return values
 
 
+def left_factors(matrix: Sparse, rank: int) -> Floats:
+    """Return the left singular vectors times the singular values of the greatest `rank` ones, shape (n, rank)."""
+    from sklearn.utils.extmath import randomized_svd  # slow to import, and only needed here
+
+    left, values, _ = randomized_svd(matrix, rank, random_state=0)
+    return np.asarray(left * values, np.float64)
+
+
 def submatrix(matrix: Sparse, rows: Ints) -> Sparse:
     """Return the square matrix of some rows and the same columns."""
     return csr_array(matrix[rows][:, rows])

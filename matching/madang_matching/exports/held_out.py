@@ -46,10 +46,10 @@ class Held:
     """Shape (n,), relations of each before the cut."""
     people: int
     """Most relations that a candidate could have."""
-    probabilities: Floats = _NOTHING
-    """Of the first ten of every list, shape (m,)."""
-    outcomes: Floats = _NOTHING
-    weights: Floats = _NOTHING
+    probabilities: Floats
+    """Of the first ten of every list, shape (m,); empty where scores are no probabilities."""
+    outcomes: Floats
+    weights: Floats
     """How many pairs each stands for."""
     group_errors: Mapping[str, float] | None = None
     """Calibration error by sector: the candidate's industry, else its main subject, else its country."""
@@ -179,4 +179,4 @@ def held_programmes(snapshot: Snapshot, encoder: TextEncoder, seed: int) -> Held
         "popularity": np.tile(np.argsort(-counts, kind="stable"), (len(members), 1)),
     }
     title = f"Programmes of members, each left out of the history in one of {FOLDS} folds"
-    return Held(title, rankings, relevant, len(columns), counts, len(members))
+    return Held(title, rankings, relevant, len(columns), counts, len(members), _NOTHING, _NOTHING, _NOTHING)

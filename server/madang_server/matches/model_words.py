@@ -58,6 +58,12 @@ EVIDENCE: dict[str, dict[str, Words]] = {
             "두 조직이 지금까지 해 온 과제의 주제가 얼마나 겹치는지 봅니다.",
             "How much the subjects of both sides' past projects overlap.",
         ),
+        "circles": Words(
+            "비슷한 과제 경험",
+            "Similar circles",
+            "함께 일한 곳이 겹치지 않아도 비슷한 곳들과 비슷한 과제를 해 왔는지 봅니다.",
+            "Whether both move in the same circles of projects, with or without a common partner.",
+        ),
         "activity": Words(
             "최근 활동",
             "Recent activity",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from madang_matching.partners.features.activity import ACTIVITY, CITY, COUNTRY, PARTNERS_COUNTRY, SUBJECTS
+from madang_matching.partners.features.circles import CIRCLES, CIRCLES_STRENGTH
 from madang_matching.partners.features.graph import (
     CLOSE_PARTNERS,
     COMMON_PARTNERS,
@@ -29,6 +30,8 @@ PARTNER_FEATURES: tuple[Feature[Pairs], ...] = (
     CLOSE_PARTNERS,
     RECENT_PARTNERS,
     COMMON_PEERS,
+    CIRCLES,
+    CIRCLES_STRENGTH,
     SUBJECTS,
     ACTIVITY,
     TECHNOLOGY_SHARED,
