@@ -3,6 +3,7 @@
 Plants the synthetic district, makes the lists of everybody (ten partners, all programmes), adds up their reasons, and
 of a sample of partners takes away the fact of the top reason, and instead that of another one drawn at random: which
 lowers the score more? Once with the default weights, once with those fitted on the district's history.
+1,000 organisations and 500 cases take under five minutes of one core.
 """
 
 from __future__ import annotations
