@@ -32,10 +32,13 @@ LEAST_PAIRS, ENOUGH_PAIRS = 200, 4_000
 WINDOWS = 6
 """At most so many windows, so that what is learned is not older than four years."""
 
+CANDIDATES_LEARNT = 250
+"""Candidates of a seeker beside its new partners that are learnt from; of more, drawn ones stand for the others."""
+
 OWN_SHARES = (0.5, 0.75, 1.0)
 """Shares of the seeker's own side that are tried; the earlier one wins a tie."""
 
-PRICED_SEEKERS, POOL, MOST_LOST = 2_000, 50, 0.01
+PRICED_SEEKERS, POOL, MOST_LOST = 500, 50, 0.01
 """Lists that prices are learned from, chosen by the seed where there are more; candidates of each; share of what the
 model expects of its lists that prices may cost."""
 
@@ -109,7 +112,7 @@ def training_cases(profiles: Profiles, among: Mask, seekers_among: Mask, seed: i
     """Return the latest windows, as many as give enough new pairs."""
     found: list[Cases] = []
     for window in windows(profiles, WINDOWS):
-        cases = replay(profiles, window, among, seekers_among, seed)
+        cases = replay(profiles, window, among, seekers_among, seed, CANDIDATES_LEARNT)
         if cases is not None:
             found.append(cases)
         if sum(float(each.labels.sum()) for each in found) >= ENOUGH_PAIRS:

@@ -23,6 +23,8 @@ STEP = timedelta(days=182)
 LIVELY = timedelta(days=92)
 """A history whose latest project is no older than this is taken to reach to the present day."""
 
+_NOBODY: Ints = np.zeros(0, np.int64)
+
 SEEKERS = 2_000
 """Seekers with a new partner that a window is learned from, chosen by the seed where there are more."""
 
@@ -81,12 +83,15 @@ def windows(profiles: Profiles, count: int) -> list[Window]:
     return [each for each in found if each.start > days[0]]
 
 
-def replay(profiles: Profiles, window: Window, among: Mask, seekers_among: Mask, seed: int) -> Cases | None:
+def replay(
+    profiles: Profiles, window: Window, among: Mask, seekers_among: Mask, seed: int, most: int | None = None
+) -> Cases | None:
     """Return the pairs of one window with features as known at its start; None where nobody found anybody.
 
     Args:
         among: shape (n,), rows that may be shown.
         seekers_among: shape (n,), rows that ask.
+        most: of more candidates of a seeker that it did not meet, so many are drawn and stand for the others.
     """
     before = replace(profiles, network=_network(profiles, window.start))
     there = before.network.partners > 0
@@ -98,13 +103,27 @@ def replay(profiles: Profiles, window: Window, among: Mask, seekers_among: Mask,
     silent = np.setdiff1d(np.flatnonzero(seekers_among & there), found)
     chosen = _drawn(generator, np.array(found, np.int64), SEEKERS)
     others = _drawn(generator, silent, SILENT)
-    listed = list(Candidates(before, among & there).blocks(np.concatenate((chosen, others)).tolist()))
-    seekers = np.concatenate([np.full(len(candidates), seeker) for seeker, candidates in listed])
-    pairs = Pairs(before, seekers.astype(np.int64), np.concatenate([candidates for _, candidates in listed]))
-    labels = np.concatenate([np.isin(candidates, met.get(seeker, [])) for seeker, candidates in listed])
+    listed = [
+        (seeker, *_thinned(candidates, met.get(seeker, _NOBODY), most, generator))
+        for seeker, candidates in Candidates(before, among & there).blocks(np.concatenate((chosen, others)).tolist())
+    ]
+    seekers = np.concatenate([np.full(len(candidates), seeker) for seeker, candidates, _ in listed])
+    pairs = Pairs(before, seekers.astype(np.int64), np.concatenate([candidates for _, candidates, _ in listed]))
+    labels = np.concatenate([np.isin(candidates, met.get(seeker, _NOBODY)) for seeker, candidates, _ in listed])
     share = np.where(np.isin(seekers, chosen), len(found) / len(chosen), len(silent) / max(len(others), 1))
+    share = share * np.concatenate([stand_for for _, _, stand_for in listed])
     partners = {seeker: met[seeker] for seeker in chosen.tolist()}
     return Cases(pairs, partner_features(pairs), labels.astype(np.float64), share, partners)
+
+
+def _thinned(candidates: Ints, met: Ints, most: int | None, generator: np.random.Generator) -> tuple[Ints, Floats]:
+    """Return the candidates that are kept, ascending, and how many each stands for."""
+    right = np.isin(candidates, met)
+    rest = candidates[~right]
+    if most is None or len(rest) <= most:
+        return candidates, np.ones(len(candidates))
+    kept = np.sort(np.concatenate((candidates[right], generator.choice(rest, most, replace=False))))
+    return kept, np.where(np.isin(kept, met), 1.0, len(rest) / most)
 
 
 def _drawn(generator: np.random.Generator, rows: Ints, count: int) -> Ints:
