@@ -68,6 +68,8 @@ class Settings(BaseSettings):
     """Bearer token that `/metrics` asks for. Unset: only callers on this machine, not through a proxy, may read it."""
     timezone: str = "Asia/Seoul"
     """Zone in which times are shown, as in the tz database."""
+    dask: str = ""
+    """Scheduler of Dask workers that compute partner lists, as in `tcp://10.0.0.5:8786`; all must see `TMPDIR`."""
 
     @field_validator("neo4j_uri", "redis_url", mode="before")
     @classmethod
@@ -102,6 +104,13 @@ class Settings(BaseSettings):
         if value and not value.startswith(("http://", "https://")):
             raise ValueError("must begin with http:// or https://")
         return value.rstrip("/")
+
+    @field_validator("dask")
+    @classmethod
+    def _scheduler(cls, value: str) -> str:
+        if value and not value.startswith(("tcp://", "tls://")):
+            raise ValueError("must begin with tcp:// or tls://")
+        return value
 
     @field_validator("timezone")
     @classmethod

@@ -27,6 +27,7 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         ({"MADANG_PROT": "8000"}, "MADANG_PROT: is unknown; did you mean MADANG_PORT?"),
         ({"MADANG_SECRET_KEY": "short"}, "MADANG_SECRET_KEY"),
         ({"MADANG_TIMEZONE": "Seoul"}, "MADANG_TIMEZONE"),
+        ({"MADANG_DASK": "10.0.0.5:8786"}, "MADANG_DASK"),
         ({"NEO4J_URI": "http://127.0.0.1"}, "NEO4J_URI"),
         (FULL | {"REDIS_URL": "127.0.0.1"}, "REDIS_URL"),
         ({"REDIS_URL": FULL["REDIS_URL"]}, "NEO4J_URI: is missing"),

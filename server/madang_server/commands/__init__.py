@@ -51,6 +51,7 @@ def command_line(*, all_of_them: bool = True) -> typer.Typer:
 def app() -> None:
     """Run the command line; what people can put right is told in a line or two, without a traceback."""
     from madang_graph.errors import GraphError
+    from madang_matching.errors import ClusterError
 
     from madang_server.local.errors import LocalServiceError
     from madang_server.services.errors import DomainError
@@ -60,7 +61,7 @@ def app() -> None:
         # Other packages' commands are slow to import, and a start of one of ours should not wait for them.
         ours = sys.argv[1:2] != [] and sys.argv[1] in {name for name, _ in _COMMANDS} | {"user"}
         command_line(all_of_them=not ours)(prog_name="madang")
-    except (SettingsError, LocalServiceError, GraphError, DomainError) as error:
+    except (SettingsError, LocalServiceError, GraphError, ClusterError, DomainError) as error:
         print(f"madang: {error}", file=sys.stderr)
         sys.exit(1)
     except KeyboardInterrupt:

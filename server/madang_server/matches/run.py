@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 
 import structlog
@@ -13,13 +14,16 @@ from madang_graph.writes.clusters import replace_clusters
 from madang_graph.writes.lists import Finish, Lists, replace_lists
 from madang_graph.writes.profiling import forget_profile
 from madang_graph.writes.snapshots import district_members
+from madang_matching.blocks import row_blocks
 from madang_matching.fits import programme_fits
 from madang_matching.partners import partner_suggestions
+from madang_matching.records import Partner
 
 from madang_server.matches.model import Serving, fit_models, keep_models, serving_models, was_fitted
 from madang_server.matches.model_note import note_serving
-from madang_server.matches.rows import PARTNERS_SHOWN, Made, cluster_row, lists_of, new_version
+from madang_server.matches.rows import Made, cluster_row, lists_of, new_version
 from madang_server.matches.snapshot import read_snapshot
+from madang_server.matches.spreading import partner_rounds, partners_asked, workers_of
 from madang_server.matches.state import Matcher, State
 from madang_server.matches.vectors import Progress, encode_for_search, encode_missing, store_made
 from madang_server.wiring import Services
@@ -57,7 +61,8 @@ async def match_all(services: Services, progress: Progress = silent, *, mend: bo
     """Compute and replace all lists and cluster graphs with the model that serves; where none was ever fitted, fit it.
 
     Args:   mend: fit also where the kept model cannot serve: it is damaged, or of other features.
-    Raises: GraphError; what was written before it is whole and stays, and the next run goes over all again.
+    Raises: GraphError, ClusterError; what was written before it is whole and stays, and the next run goes over all
+            again.
     """
     graph = services.graph
     state, vectors = await prepare(services, Matcher(graph, services.encoder, services.clock), progress)
@@ -68,13 +73,19 @@ async def match_all(services: Services, progress: Progress = silent, *, mend: bo
     version = new_version(state.read.snapshot.taken_at, basic=is_basic(state, serving))
     await note_serving(graph, serving, encoder_broken=state.basic, now=services.clock())
     ids = [each.id for each in state.read.snapshot.organisations]
-    shown = fits = partners = 0
-    for start in range(0, len(ids), ORGANISATIONS_PER_WRITE):
-        progress(f"Matching {len(ids)} organisations", 0.3 + 0.6 * start / len(ids))
-        lists = await compute_lists(state, serving, version, ids[start : start + ORGANISATIONS_PER_WRITE])
-        shown += await replace_lists(graph, lists)
-        fits += sum(len(entry.fits) for entry in lists)
-        partners += sum(len(entry.partners) for entry in lists)
+    shown = fits = partners = done = 0
+    workers = workers_of(services.settings, len(ids))
+    progress(f"Matching {len(ids)} organisations", 0.3)
+    async with aclosing(partner_rounds(state, serving, workers, ids, ORGANISATIONS_PER_WRITE)) as rounds:
+        async for found in rounds:
+            for start, stop in row_blocks(len(found), ORGANISATIONS_PER_WRITE):
+                part = [*found][start:stop]
+                lists = await compute_lists(state, serving, version, part, found)
+                shown += await replace_lists(graph, lists)
+                fits += sum(len(entry.fits) for entry in lists)
+                partners += sum(len(entry.partners) for entry in lists)
+                done += len(part)
+                progress(f"Matching {len(ids)} organisations", 0.3 + 0.6 * done / len(ids))
     districts = 0
     members = await district_members(graph)
     for number, (district_id, organisation_ids) in enumerate(members.items()):
@@ -118,8 +129,17 @@ async def prepare(services: Services, matcher: Matcher, progress: Progress = sil
     return await matcher.all(), vectors
 
 
-async def compute_lists(state: State, serving: Serving, version: str, organisation_ids: Sequence[str]) -> list[Lists]:
-    """Compute the lists of these organisations, in a thread: the loop must answer its queue meanwhile."""
+async def compute_lists(
+    state: State,
+    serving: Serving,
+    version: str,
+    organisation_ids: Sequence[str],
+    found: Mapping[str, list[Partner]] | None = None,
+) -> list[Lists]:
+    """Compute the lists of these organisations, in a thread: the loop must answer its queue meanwhile.
+
+    Args: found: their partners, where these were computed before.
+    """
 
     def compute() -> list[Lists]:
         models = serving.models
@@ -130,16 +150,11 @@ async def compute_lists(state: State, serving: Serving, version: str, organisati
             history=state.history,
             silent=state.read.private,
         )
-        # Private organisations are taken out afterwards, so that many are asked for.
-        limit = PARTNERS_SHOWN + min(len(state.read.private), PARTNERS_SHOWN)
-        partners = partner_suggestions(
-            state.profiles,
-            organisation_ids,
-            limit,
-            models.partners.weights,
-            models.partners.both,
-            models.partners.prices,
-        )
+        partners = found
+        if partners is None:
+            weights, both, prices = models.partners.weights, models.partners.both, models.partners.prices
+            asked = partners_asked(state)
+            partners = partner_suggestions(state.profiles, organisation_ids, asked, weights, both, prices)
         made = Made(version, "" if is_basic(state, serving) else serving.version)
         return [lists_of(state.read, made, id_, fits[id_], partners[id_]) for id_ in organisation_ids]
 
