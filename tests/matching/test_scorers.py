@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,11 +12,9 @@ from madang_matching.fits import default_fit_weights
 from madang_matching.partners import default_partner_weights, fit_partner_weights
 from madang_matching.partners.features import PARTNER_FEATURES
 from madang_matching.profiles import Profiles
-from madang_matching.scoring import Scorer, load_weights, run_version, save_weights
+from madang_matching.scoring import Scorer
 from madang_matching.scoring.additive import AdditiveScorer
 from sklearn.base import clone
-
-from tests.matching.builders import TAKEN_AT
 
 
 def _cases(count: int = 400) -> tuple[np.ndarray, np.ndarray]:
@@ -131,45 +128,3 @@ def test_fitted_scores_are_calibrated_on_pairs_not_seen() -> None:
 
 def test_thin_history_leaves_the_defaults(planted: Profiles) -> None:
     assert fit_partner_weights(replace(planted, projects=planted.projects[:10])) == default_partner_weights()
-
-
-def test_weights_survive_a_file_and_keep_their_version(tmp_path: Path) -> None:
-    weights = _fitted().weights_
-    save_weights(tmp_path / "models" / "partners.json", weights)
-    loaded = load_weights(tmp_path / "models" / "partners.json", default_partner_weights())
-    assert loaded.problem is None
-    assert loaded.weights == weights
-    assert loaded.weights.version == weights.version != default_partner_weights().version
-    assert run_version(TAKEN_AT, weights) == run_version(TAKEN_AT, loaded.weights)
-    assert run_version(TAKEN_AT, weights) != run_version(TAKEN_AT, default_partner_weights())
-
-
-@pytest.mark.parametrize(
-    "damage",
-    [
-        lambda text: text[: len(text) // 2],
-        lambda text: text.replace('"intercept": -', '"intercept": 9'),
-        lambda _: "[]",
-        lambda _: "{}",
-        lambda _: "\x80not json",
-        lambda text: text.replace("partners", "fits"),
-        None,
-    ],
-)
-def test_a_missing_or_broken_file_gives_the_defaults_and_says_why(
-    tmp_path: Path, damage: Callable[[str], str] | None
-) -> None:
-    path = tmp_path / "partners.json"
-    if damage:
-        save_weights(path, _fitted().weights_)
-        path.write_text(damage(path.read_text("utf-8")), "latin-1")
-    loaded = load_weights(path, default_partner_weights())
-    assert loaded.weights == default_partner_weights()
-    assert loaded.problem
-    assert "partners.json" in loaded.problem
-
-
-def test_weights_of_other_features_are_not_used(tmp_path: Path) -> None:
-    path = tmp_path / "partners.json"
-    save_weights(path, replace(_fitted().weights_, features=tuple("abcdefghij")))
-    assert "other features" in (load_weights(path, default_partner_weights()).problem or "")

@@ -35,8 +35,8 @@ WINDOWS = 6
 CANDIDATES_LEARNT = 250
 """Candidates of a seeker beside its new partners that are learnt from; of more, drawn ones stand for the others."""
 
-OWN_SHARES = (0.5, 0.75, 1.0)
-"""Shares of the seeker's own side that are tried; the earlier one wins a tie."""
+OWN_SHARES = (0.5, 0.75)
+"""Shares of the seeker's own side that are tried; the earlier one wins a tie. Both sides always count."""
 
 PRICED_SEEKERS, POOL, MOST_LOST = 500, 50, 0.01
 """Lists that prices are learned from, chosen by the seed where there are more; candidates of each; share of what the

@@ -46,12 +46,6 @@ class Cases:
     partners: Mapping[int, Ints]
     """By row of each seeker: all rows first met in the window, those who did not come into question included."""
 
-    @property
-    def of_those_who_found(self) -> Mask:
-        """Shape (m,), True for pairs of seekers with a new partner."""
-        found = np.unique(self.pairs.seekers[self.labels > 0])
-        return np.isin(self.pairs.seekers, found)
-
 
 def before(profiles: Profiles, window: Window) -> Profiles:
     """Return the profiles as of the start of a window: no later projects, and none without a date."""

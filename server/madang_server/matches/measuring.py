@@ -7,18 +7,14 @@ that time. Needs, offers and summaries are those of today, so figures lean towar
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import datetime, time
 
 import numpy as np
 from madang_matching import evaluation
-from madang_matching.eligibility.dates import SEOUL
 from madang_matching.partners.fitting import PartnerModel, fit_on, training_cases
 from madang_matching.partners.suggestions import partner_features, ranked
-from madang_matching.partners.training import Cases, Window, replay, windows
+from madang_matching.partners.training import Cases, before, lists_of, replay, windows
 from madang_matching.profiles import Profiles
-from madang_matching.profiles.network import first_day
-from madang_matching.sparse import Floats, Ints, from_entries
+from madang_matching.sparse import Floats
 
 from madang_server.matches.models import Metric
 
@@ -36,8 +32,8 @@ def measure_partners(profiles: Profiles, seed: int) -> tuple[Metric, ...]:
     for window in windows(profiles, 1):
         cases = replay(profiles, window, profiles.profiled, profiles.profiled, seed)
         if cases is not None and len(np.unique(cases.pairs.seekers[cases.labels > 0])) >= LEAST_SEEKERS:
-            before = _before(profiles, window)
-            model = fit_on(training_cases(before, before.profiled, before.profiled, seed))
+            earlier = before(profiles, window)
+            model = fit_on(training_cases(earlier, earlier.profiled, earlier.profiled, seed))
             probabilities = _probabilities(cases, model)
             return (*_of_lists(cases, probabilities, seed), _of_probabilities(cases, probabilities))
     return not_measured("partners")
@@ -48,14 +44,6 @@ def not_measured(subject: str) -> tuple[Metric, ...]:
     return tuple(Metric(subject, name, None) for name in NAMES)
 
 
-def _before(profiles: Profiles, window: Window) -> Profiles:
-    """The profiles without the projects of the window and later; what has no day is left out as well."""
-    known = tuple(
-        each for each in profiles.projects if (day := first_day(each.started_on)) is not None and day < window.start
-    )
-    return replace(profiles, projects=known, taken_at=datetime.combine(window.start, time(), SEOUL))
-
-
 def _probabilities(cases: Cases, model: PartnerModel) -> Floats:
     """Return the score of both sides, as lists show it; shape (m,)."""
     weights, other = model.weights, partner_features(cases.pairs.turned())
@@ -64,14 +52,7 @@ def _probabilities(cases: Cases, model: PartnerModel) -> Floats:
 
 
 def _of_lists(cases: Cases, probabilities: Floats, seed: int) -> Iterator[Metric]:
-    found = cases.of_those_who_found
-    seekers, others, labels = cases.pairs.seekers[found], cases.pairs.others[found], cases.labels[found]
-    asked, lines = np.unique(seekers, return_inverse=True)
-    lists = _lists(lines, others, probabilities[found], len(asked))
-    right = np.flatnonzero(labels > 0)
-    count = len(cases.pairs.profiles.organisations)
-    shape = (len(asked), count)
-    relevant = from_entries(lines[right].tolist(), others[right].tolist(), [1.0] * len(right), shape)
+    lists, relevant = lists_of(cases, probabilities, DEEP)
     by_seeker = {
         "ndcg": evaluation.ndcg(lists, relevant, PLACES),
         "recall": evaluation.recall(lists, relevant, PLACES),
@@ -81,19 +62,9 @@ def _of_lists(cases: Cases, probabilities: Floats, seed: int) -> Iterator[Metric
         mean = evaluation.mean_interval(values, seed=seed)
         yield Metric("partners", name, _short(mean.mean), _short(mean.low), _short(mean.high), mean.cases)
     popularity = cases.pairs.profiles.network.partners
-    shown = evaluation.coverage(lists, count, PLACES), evaluation.hub_share(lists, popularity, PLACES)
-    yield Metric("partners", "coverage", _short(shown[0]), cases=len(asked))
-    yield Metric("partners", "hub_share", _short(shown[1]), cases=len(asked))
-
-
-def _lists(lines: Ints, others: Ints, probabilities: Floats, count: int) -> Ints:
-    """Return the ranking of each line, shape (count, 100), -1 where it has no more."""
-    lists = np.full((count, DEEP), -1, np.int64)
-    for line in range(count):
-        own = np.flatnonzero(lines == line)
-        best = own[ranked(probabilities[own], DEEP)]
-        lists[line, : len(best)] = others[best]
-    return lists
+    shown = evaluation.coverage(lists, len(popularity), PLACES), evaluation.hub_share(lists, popularity, PLACES)
+    yield Metric("partners", "coverage", _short(shown[0]), cases=len(lists))
+    yield Metric("partners", "hub_share", _short(shown[1]), cases=len(lists))
 
 
 def _of_probabilities(cases: Cases, probabilities: Floats) -> Metric:
