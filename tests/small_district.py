@@ -143,7 +143,8 @@ def _model(d: District) -> None:
     d.add(
         "MatchingModel", "mdl_serving", version="20261123-0123456789ab", data_date="2026-11-23", seed=0, basic=True,
         basic_reason="encoder", since="2026-11-23T03:00:00Z", organisations=24, projects=5, judgements=2,
-        partner_pairs=210, programme_pairs=0, features=json.dumps([feature]), metrics=json.dumps([metric]), card="# Card",
+        partner_pairs=210, programme_pairs=0, features=json.dumps([feature]),
+        metrics=json.dumps([metric]), card="# Card",
     )  # fmt: skip
 
 
