@@ -12,7 +12,7 @@ from madang_matching.partners import default_partner_weights, fit_partner_weight
 from madang_matching.partners.features import PARTNER_FEATURES
 from madang_matching.partners.pairs import Pairs
 from madang_matching.partners.suggestions import partner_features
-from madang_matching.partners.training import Cases, replay, windows
+from madang_matching.partners.training import Cases, judged, replay, windows
 from madang_matching.profiles import Profiles, build_profiles
 from madang_matching.profiles.network import network_of
 from madang_matching.records import Project
@@ -98,3 +98,22 @@ def test_cases_know_nothing_of_the_later_projects(circles: Profiles) -> None:
 def test_undated_projects_are_no_history(circles: Profiles) -> None:
     undated = tuple(replace(each, started_on=None) for each in circles.projects)
     assert fit_partner_weights(replace(circles, projects=undated)) == default_partner_weights()
+
+
+def test_judgements_move_the_weights_towards_what_was_found_useful(circles: Profiles) -> None:
+    """Here everybody likes those in the same gu and declines the others, without any history."""
+    thin = replace(circles, projects=())
+    rows = range(0, len(circles.organisations) - 1, 2)
+    said = tuple((row, row + 1, circles.gu[row] == circles.gu[row + 1]) for row in rows)
+    fitted = fit_partner_weights(replace(thin, judged=said))
+    place = fitted.features.index("place")
+    assert fitted.cases == len(said)
+    assert fitted.coefficients[place] > default_partner_weights().coefficients[place] + 0.3
+    assert fit_partner_weights(replace(thin, judged=said[:5])) == default_partner_weights()
+
+
+def test_only_the_latest_word_on_a_pair_counts_and_none_on_those_who_opted_out(circles: Profiles) -> None:
+    hidden = replace(circles, judged=((0, 1, True), (0, 1, False), (2, 3, True)), profiled=np.arange(180) != 3)
+    found = judged(hidden)
+    assert found.labels.tolist() == [0.0]
+    assert found.features.shape == (1, len(PARTNER_FEATURES))

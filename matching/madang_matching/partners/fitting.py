@@ -20,7 +20,7 @@ from madang_matching.partners.suggestions import (
     ranked,
     score_pairs,
 )
-from madang_matching.partners.training import Cases, lists_of, replay, windows
+from madang_matching.partners.training import Cases, Judged, judged, lists_of, replay, windows
 from madang_matching.profiles.arrays import Profiles
 from madang_matching.scoring.ports import Scorer
 from madang_matching.scoring.weights import Weights
@@ -28,6 +28,9 @@ from madang_matching.sparse import Floats
 
 LEAST_PAIRS, ENOUGH_PAIRS = 200, 4_000
 """Fewer new pairs than the first leave the defaults as they are; windows are added until there are the second."""
+
+LEAST_SAID, JUDGEMENT = 10, 3.0
+"""Judgements of each kind, for and against, below which none is learnt from; pairs of history that one counts as."""
 
 WINDOWS = 6
 """At most so many windows, so that what is learned is not older than four years."""
@@ -60,31 +63,36 @@ def fit_partner_model(profiles: Profiles, seed: int = 0) -> PartnerModel:
     Deterministic for the same profiles and seed.
     """
     everybody = profiles.profiled
-    model = fit_on(training_cases(profiles, everybody, everybody, seed))
+    model = fit_on(training_cases(profiles, everybody, everybody, seed), judged(profiles))
     return PartnerModel(model.weights, model.both, fit_partner_prices(profiles, model.weights, model.both, seed))
 
 
 def fit_partner_weights(profiles: Profiles, seed: int = 0) -> Weights:
     """Return the weights of `fit_partner_model` alone."""
-    return fit_on(training_cases(profiles, profiles.profiled, profiles.profiled, seed)).weights
+    return fit_on(training_cases(profiles, profiles.profiled, profiles.profiled, seed), judged(profiles)).weights
 
 
-def fit_on(cases: list[Cases]) -> PartnerModel:
-    """Return weights and combination learned from replayed windows, without prices.
+def fit_on(cases: list[Cases], said: Judged | None = None) -> PartnerModel:
+    """Return weights and combination learned from replayed windows and from judgements, without prices.
+
+    Judgements move the weights, each as much as `JUDGEMENT` pairs of history; slope, shift and share of the sides are
+    those of history, as judged pairs are chosen ones.
 
     Needs and offers keep at least their default weights: they are newer than the projects, so history cannot speak
     against them. Likeness has a ceiling: joint projects of the past favour the like, and a suggestion shall bring what
     one lacks. All weights are zero or more, so that a fact can only speak for a pair and its loss only against it.
     """
     if sum(float(each.labels.sum()) for each in cases) < LEAST_PAIRS:
+        cases = []
+    enough_said = said is not None and min(said.labels.sum(), (1 - said.labels).sum()) >= LEAST_SAID
+    if not cases and not enough_said:
         return PartnerModel()
-    # Slow to import, and only needed here.
-    from madang_matching.lists.both_side_fits import calibrated
-    from madang_matching.scoring.additive import AdditiveScorer
+    fitted = _fitted(cases, said if enough_said else None)
+    if not cases:
+        return PartnerModel(fitted)
+    from madang_matching.lists.both_side_fits import calibrated  # slow to import, and only needed here
 
-    features, labels, weights = (_joined(cases, name) for name in ("features", "labels", "weights"))
-    scorer = AdditiveScorer(default_partner_weights(), [(each.floor, each.ceiling) for each in PARTNER_FEATURES])
-    fitted = scorer.fit(features, labels, weights).weights_
+    labels, weights = _joined(cases, "labels"), _joined(cases, "weights")
     turned = [partner_features(each.pairs.turned()) for each in cases]
     mine, theirs = (
         [fitted.intercept + fitted.contributions(each).sum(axis=1) for each in values]
@@ -92,6 +100,17 @@ def fit_on(cases: list[Cases]) -> PartnerModel:
     )
     both = _best_share(cases, mine, theirs)
     return PartnerModel(fitted, calibrated(both, np.concatenate(mine), np.concatenate(theirs), labels, weights))
+
+
+def _fitted(cases: list[Cases], said: Judged | None) -> Weights:
+    from madang_matching.scoring.additive import AdditiveScorer  # slow to import, and only needed here
+
+    parts = [(each.features, each.labels, each.weights) for each in cases]
+    if said is not None:
+        parts.append((said.features, said.labels, np.full(len(said.labels), JUDGEMENT)))
+    features, labels, weights = (np.concatenate(each) for each in zip(*parts, strict=True))
+    scorer = AdditiveScorer(default_partner_weights(), [(each.floor, each.ceiling) for each in PARTNER_FEATURES])
+    return scorer.fit(features, labels, weights).weights_
 
 
 def _best_share(cases: list[Cases], mine: list[Floats], theirs: list[Floats]) -> Combination:

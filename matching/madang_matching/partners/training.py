@@ -110,6 +110,25 @@ def replay(
     return Cases(pairs, partner_features(pairs), labels.astype(np.float64), share, partners)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Judged:
+    """m pairs of which an organisation said, or showed, whether they suit."""
+
+    features: Floats
+    """Shape (m, f), as of now."""
+    labels: Floats
+    """Shape (m,), 1 where it went well."""
+
+
+def judged(profiles: Profiles) -> Judged:
+    """Return the latest judgement of each pair; those of organisations that opted out are left out."""
+    latest = {(seeker, other): well for seeker, other, well in profiles.judged}
+    kept = [pair for pair in latest if profiles.profiled[list(pair)].all()]
+    rows = np.array(kept, np.int64).reshape(-1, 2)
+    pairs = Pairs(profiles, rows[:, 0], rows[:, 1])
+    return Judged(partner_features(pairs), np.array([latest[pair] for pair in kept], np.float64))
+
+
 def _thinned(candidates: Ints, met: Ints, most: int | None, generator: np.random.Generator) -> tuple[Ints, Floats]:
     """Return the candidates that are kept, ascending, and how many each stands for."""
     right = np.isin(candidates, met)

@@ -103,6 +103,8 @@ class Profiles:
     dismissed: frozenset[tuple[str, str]]
     refusals: Mapping[int, tuple[tuple[int, str], ...]]
     """By row of who refused: rows of the organisations it found not relevant, oldest first, each with its reason."""
+    judged: tuple[tuple[int, int, bool], ...]
+    """Rows of who judged and of whom, and whether it went well: useful, accepted or worked; oldest first."""
     employees: Floats
     """Shape (n,); NaN: unknown."""
     taken_at: datetime

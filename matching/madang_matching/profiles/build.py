@@ -22,6 +22,9 @@ from madang_matching.text.ngrams import CharacterNgrams
 BROADER = 0.5
 """Weight of the technology that a used one is part of."""
 
+WELL = frozenset({"useful", "accepted", "worked"})
+"""Verdicts that speak for a pair; the others speak against it."""
+
 _GU_LENGTH = 5
 
 
@@ -75,6 +78,11 @@ def build_profiles(snapshot: Snapshot, encoder: TextEncoder, previous: Profiles 
         cities=np.array([organisation.city for organisation in shown], dtype=np.str_),
         dismissed=snapshot.dismissed,
         refusals=_refusals(snapshot, rows),
+        judged=tuple(
+            (rows[said.seeker], rows[said.subject], said.verdict in WELL)
+            for said in snapshot.judgements
+            if said.seeker in rows and said.subject in rows
+        ),
         employees=np.array([np.nan if each.employees is None else float(each.employees) for each in shown]),
         taken_at=snapshot.taken_at,
         ngrams=ngrams,
