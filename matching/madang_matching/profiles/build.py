@@ -78,11 +78,7 @@ def build_profiles(snapshot: Snapshot, encoder: TextEncoder, previous: Profiles 
         cities=np.array([organisation.city for organisation in shown], dtype=np.str_),
         dismissed=snapshot.dismissed,
         refusals=_refusals(snapshot, rows),
-        judged=tuple(
-            (rows[said.seeker], rows[said.subject], said.verdict in WELL)
-            for said in snapshot.judgements
-            if said.seeker in rows and said.subject in rows
-        ),
+        judged=_judged(snapshot, rows),
         employees=np.array([np.nan if each.employees is None else float(each.employees) for each in shown]),
         taken_at=snapshot.taken_at,
         ngrams=ngrams,
@@ -95,6 +91,14 @@ def build_profiles(snapshot: Snapshot, encoder: TextEncoder, previous: Profiles 
 def seoul_today(instant: datetime) -> str:
     """Return the day in Seoul, YYYY-MM-DD."""
     return instant.astimezone(SEOUL).date().isoformat()
+
+
+def _judged(snapshot: Snapshot, rows: Mapping[str, int]) -> tuple[tuple[int, int, bool], ...]:
+    return tuple(
+        (rows[said.seeker], rows[said.subject], said.verdict in WELL)
+        for said in snapshot.judgements
+        if said.seeker in rows and said.subject in rows
+    )
 
 
 def _refusals(snapshot: Snapshot, rows: Mapping[str, int]) -> dict[int, tuple[tuple[int, str], ...]]:
