@@ -128,7 +128,7 @@ def _rewritten(profiles: Profiles, encoder: TextEncoder, row: int, organisation:
         Snapshot((organisation,), (), (), profiles.technologies, frozenset(), profiles.taken_at), encoder, profiles
     )
     organisations = (*profiles.organisations[:row], organisation, *profiles.organisations[row + 1 :])
-    dense = ("vectors", "industries", "gu", "places", "kinds", "countries", "cities", "employees")
+    dense = ("vectors", "industries", "gu", "places", "kinds", "countries", "cities", "employees", "stages")
     fields: dict[str, Any] = {name: getattr(profiles, name).copy() for name in (*dense, "centred")}
     for name in dense:
         fields[name][row] = getattr(alone, name)[0]
@@ -246,6 +246,8 @@ _RECORDS: dict[str, Callable[[Profiles, int, str], Organisation]] = {
     "summaries": _blank(summary_ko="", summary_en=""),
     "industries": _blank(industry_code=None),
     "kinds": _blank(kind=""),
+    "sizes": _blank(employees=None),
+    "stages": _blank(stage=None),
 }
 """By kind of reason: the record of the other without the fact."""
 

@@ -81,6 +81,7 @@ def _rich_snapshot() -> Snapshot:
     )
     other = make_organisation(
         id="org_other",
+        stage="mature",
         country="KR",
         city="Seoul",
         summary_ko="자동차 부품의 불량을 찾는 회사입니다.",

@@ -10,7 +10,9 @@ import numpy as np
 from madang_matching.errors import UnknownOrganisationError
 from madang_matching.korean import with_particle
 from madang_matching.lists.both_sides import Combination, Side
+from madang_matching.lists.pools import Pools
 from madang_matching.lists.refusals import Penalties, refusal_penalties
+from madang_matching.lists.variety import varied_order
 from madang_matching.partners.candidates import Candidates
 from madang_matching.partners.facts import neutral_facts
 from madang_matching.partners.features import INTERCEPT, PARTNER_FEATURES
@@ -25,6 +27,11 @@ from madang_matching.sparse import Floats, Ints
 BOTH = Combination("geometric")
 """The geometric mean of what both sides may expect: high only where both gain. On the synthetic district it finds the
 most mutual partners (`tests/benchmarks/two_sides.py`)."""
+
+
+DEPTH, VARIETY = 3, 0.1
+"""Lists are chosen from so many times their length; log-odds that one equal in kind and technologies to one above it
+loses. On the synthetic district .2 costs 1.3 % of NDCG@10 for 3 % more distance (`tests/benchmarks/two_sides.py`)."""
 
 
 def default_partner_weights() -> Weights:
@@ -50,7 +57,7 @@ def partner_suggestions(
         scorer: of one side; default weights where missing.
         both: how the scores of the two sides become one.
         prices: log-odds by organisation id: lists are ordered by the score less the price, so that a few do not stand
-            on every list; the score that is shown stays what it is.
+            on every list, and with a little variety; the score that is shown stays what it is.
 
     Returns:
         Lists by organisation id. Ties go to the lesser id. The weights of a partner's reasons and `start_of(scorer,
@@ -118,7 +125,7 @@ def _listed(scored: Scored, limit: int, prices: Mapping[str, float]) -> list[Par
     organisations = scored.pairs.profiles.organisations
     names: list[str] = [organisations[int(other)].id for other in scored.pairs.others]
     less = np.array([prices.get(name, 0.0) for name in names])
-    order: list[int] = ranked(scored.log_odds - less, limit).tolist()
+    order: list[int] = _varied(scored, scored.log_odds - less, limit).tolist()
     return [
         Partner(
             names[index],
@@ -128,6 +135,14 @@ def _listed(scored: Scored, limit: int, prices: Mapping[str, float]) -> list[Par
         )
         for rank, index in enumerate(order, start=1)
     ]
+
+
+def _varied(scored: Scored, priced: Floats, limit: int) -> Ints:
+    """Return the places of a list, best first, in which one much like another above it stands lower."""
+    best = ranked(priced, DEPTH * limit)
+    pool = Pools(scored.pairs.others[best][None, :], priced[best][None, :])
+    places = varied_order(pool, limit, scored.pairs.profiles.variety, VARIETY)[0]
+    return best[places[places >= 0]]
 
 
 def _refused(scored: Scored, index: int) -> Iterator[Reason]:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from madang_matching.lists.refusals import Traits
+from madang_matching.lists.variety import variety_vectors
 from madang_matching.profiles.network import Network
 from madang_matching.records import Call, Organisation, Project, Technology, Text, Vector
 from madang_matching.sparse import Floats, Ints, Sparse, from_entries, scaled_rows
@@ -107,6 +108,8 @@ class Profiles:
     """Rows of who judged and of whom, and whether it went well: useful, accepted or worked; oldest first."""
     employees: Floats
     """Shape (n,); NaN: unknown."""
+    stages: NDArray[Any]
+    """Shape (n,), idea, seed, early, growth or mature as text; empty where unknown."""
     taken_at: datetime
     ngrams: CharacterNgrams
     new_vectors: Mapping[str, Vector]
@@ -133,6 +136,11 @@ class Profiles:
     def traits(self) -> Traits:
         """What refusals compare."""
         return Traits(self.uses_unit, self.places, self.employees, self.industries)
+
+    @cached_property
+    def variety(self) -> NDArray[np.float32]:
+        """Shape (n, d): products of two rows say how alike they are in kind and technologies, 0 to 1."""
+        return variety_vectors(self.kinds, self.uses_unit)
 
     @property
     def ties(self) -> Sparse:

@@ -80,6 +80,7 @@ def build_profiles(snapshot: Snapshot, encoder: TextEncoder, previous: Profiles 
         refusals=_refusals(snapshot, rows),
         judged=_judged(snapshot, rows),
         employees=np.array([np.nan if each.employees is None else float(each.employees) for each in shown]),
+        stages=np.array([organisation.stage or "" for organisation in shown], dtype=np.str_),
         taken_at=snapshot.taken_at,
         ngrams=ngrams,
         new_vectors=made,

@@ -70,6 +70,15 @@ EVIDENCE: dict[str, dict[str, Words]] = {
             "상대가 최근에 공동 과제를 얼마나 했는지 봅니다. 상한이 있습니다.",
             "How many joint projects they had of late; there is a cap.",
         ),
+        "sizes": Words(
+            "규모", "Size", "직원 수가 비슷한지 봅니다.", "Whether they have about as many employees."
+        ),
+        "stages": Words(
+            "성장 단계",
+            "Stage",
+            "한쪽은 시작하는 단계, 한쪽은 자리 잡은 단계인지 봅니다.",
+            "Whether one is starting out and the other established.",
+        ),
         "country": Words("나라", "Country", "같은 나라에 있는지 봅니다.", "Whether both are in the same country."),
         "city": Words("도시", "City", "같은 도시에 있는지 봅니다.", "Whether both are in the same city."),
         "partners_country": Words(

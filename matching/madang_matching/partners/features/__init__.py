@@ -15,6 +15,7 @@ from madang_matching.partners.features.industries import INDUSTRIES
 from madang_matching.partners.features.kinds import KINDS
 from madang_matching.partners.features.needs import NEED_ANSWERED, OFFER_WANTED
 from madang_matching.partners.features.place import PLACE
+from madang_matching.partners.features.sizes import SIZES, STAGE
 from madang_matching.partners.features.summaries import SUMMARIES
 from madang_matching.partners.features.technologies import TECHNOLOGY_SHARED, TECHNOLOGY_SOUGHT, TECHNOLOGY_WANTED
 from madang_matching.partners.pairs import Pairs
@@ -42,6 +43,8 @@ PARTNER_FEATURES: tuple[Feature[Pairs], ...] = (
     SUMMARIES,
     INDUSTRIES,
     KINDS,
+    SIZES,
+    STAGE,
 )
 
 INTERCEPT = -3.0
