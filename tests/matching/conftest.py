@@ -31,6 +31,8 @@ def planted(district: District, encoder: UniversalEncoder) -> Profiles:
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Any]:
     """A Dask cluster of two processes; a worker that is killed comes back."""
-    local: Any = distributed.LocalCluster  # its declared types know no address None, which means: no dashboard
-    with local(n_workers=2, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None) as running:
+    local: Any = distributed.LocalCluster
+    with local(
+        n_workers=2, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address="127.0.0.1:0"
+    ) as running:
         yield running

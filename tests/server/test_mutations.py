@@ -126,8 +126,10 @@ async def test_a_posted_need_and_offer_come_back(editor: httpx.AsyncClient) -> N
 async def test_a_dismissed_call_is_among_the_dismissed_until_it_is_restored(editor: httpx.AsyncClient) -> None:
     given = {"organisationId": "org_a", "subjectId": "call_one"}
     selection = "organisation { dismissedCalls { edges { reason node { id } } } }"
-    hidden = await mutate(editor, "dismissSuggestion", "SuggestionDismissed", given | {"reason": "나중에"}, selection)
-    assert hidden["organisation"] == {"dismissedCalls": {"edges": [{"reason": "나중에", "node": {"id": "call_one"}}]}}
+    said = given | {"reason": "BAD_TIMING"}
+    hidden = await mutate(editor, "dismissSuggestion", "SuggestionDismissed", said, selection)
+    expected = [{"reason": "BAD_TIMING", "node": {"id": "call_one"}}]
+    assert hidden["organisation"] == {"dismissedCalls": {"edges": expected}}
     shown = await mutate(editor, "restoreSuggestion", "SuggestionRestored", given, selection)
     assert shown["organisation"] == {"dismissedCalls": {"edges": []}}
 

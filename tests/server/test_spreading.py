@@ -28,8 +28,8 @@ RETURN o.id, p.id, r.rank, r.score, r.reasons ORDER BY o.id, r.rank
 @pytest.fixture
 def dask() -> Iterator[str]:
     """The address of a scheduler with two workers."""
-    local: Any = distributed.LocalCluster  # its declared types know no address None, which means: no dashboard
-    with local(n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None) as running:
+    local: Any = distributed.LocalCluster
+    with local(n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address="127.0.0.1:0") as running:
         yield running.scheduler_address
 
 
