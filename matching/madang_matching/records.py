@@ -167,6 +167,8 @@ class Snapshot:
     memberships: tuple[Membership, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     """Oldest first."""
+    silent: frozenset[str] = frozenset()
+    """Organisations that only their own people may see: they count as evidence, and no sentence names them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,16 +147,6 @@ def entries(matrix: Sparse) -> tuple[Ints, Ints, Floats]:
     return listed.row.astype(np.int64), listed.col.astype(np.int64), listed.data.astype(np.float64)
 
 
-def combined_rows(matrix: Sparse, weights: Floats) -> Floats:
-    """Return weights · matrix, shape (columns,), reading only the rows whose weight is not zero."""
-    rows = np.flatnonzero(weights)
-    counts = matrix.indptr[rows + 1] - matrix.indptr[rows]
-    places = np.repeat(matrix.indptr[rows] - np.concatenate(([0], np.cumsum(counts)[:-1])), counts)
-    places = places + np.arange(len(places))
-    values = matrix.data[places] * np.repeat(weights[rows], counts)
-    return np.bincount(matrix.indices[places], values, matrix.shape[1]).astype(np.float64)
-
-
 def without_zeros(matrix: Sparse) -> Sparse:
     """Return the matrix without stored zeros, entries at the same place added; the given one is left as it is."""
     copy = csr_array(matrix, copy=True)

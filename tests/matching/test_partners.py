@@ -162,6 +162,24 @@ def test_without_the_common_partner_the_score_is_lower(encoder: UniversalEncoder
     assert after.score < before.score
 
 
+def test_a_private_third_party_is_evidence_but_is_not_named(encoder: UniversalEncoder) -> None:
+    snapshot = dataclasses.replace(_rich_snapshot(), silent=frozenset({"org_third"}))
+    weights = default_partner_weights()
+    weighed = dataclasses.replace(weights, coefficients=tuple(value or 0.5 for value in weights.coefficients))
+    (open_one,), (partner,) = (
+        partner_suggestions(build_profiles(each, encoder), ["org_me"], scorer=weighed)["org_me"]
+        for each in (_rich_snapshot(), snapshot)
+    )
+    told = {reason.kind: reason for reason in partner.reasons}
+    assert {"common_partners", "circles"} < set(told)
+    assert partner.score == open_one.score
+    third = snapshot.organisations[2]
+    for reason in partner.reasons:
+        assert third.id not in reason.fact
+    assert told["common_partners"].en == "Both have worked with the same organisation."
+    assert told["common_partners"].ko == "함께 일한 곳이 1곳 겹칩니다."
+
+
 def test_reasons_name_the_need_the_offer_and_the_technology(encoder: UniversalEncoder) -> None:
     (partner,) = suggest(_rich_snapshot(), encoder, "org_me")
     facts = {reason.kind: reason.fact for reason in partner.reasons}

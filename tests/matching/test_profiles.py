@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
+from datetime import timedelta
 
 import numpy as np
+from madang_matching.clusters.ties import member_ties
 from madang_matching.partners import partner_suggestions
 from madang_matching.profiles import build_profiles
-from madang_matching.profiles.ties import ties_of
+from madang_matching.profiles.network import network_of
 from madang_matching.records import Project
 from madang_matching.text import UniversalEncoder
 from numpy.typing import NDArray
@@ -77,6 +79,27 @@ def test_an_empty_snapshot_gives_empty_profiles(encoder: UniversalEncoder) -> No
 def test_ties_share_by_size_and_ignore_unknown_members_and_repeats() -> None:
     rows = {"a": 0, "b": 1, "c": 2}
     projects = [Project("p1", ("a", "b", "a")), Project("p2", ("a", "b", "c", "z", "y")), Project("p3", ("c",))]
-    ties = ties_of(projects, rows, power=1.0).toarray()
+    ties = member_ties(projects, rows).toarray()
     np.testing.assert_allclose(ties, [[0, 1.25, 0.25], [1.25, 0, 0.25], [0.25, 0.25, 0]])
-    assert ties_of(projects, rows, 1.0, frozenset({0})).toarray()[0].sum() == 0
+    weaker = network_of(projects, rows, "2026-01-01").ties.toarray()
+    np.testing.assert_allclose(weaker, [[0, 1.5, 0.5], [1.5, 0, 0.5], [0.5, 0.5, 0]])
+    assert network_of(projects, rows, "2026-01-01", {0}).ties.toarray()[0].sum() == 0
+
+
+def test_the_network_is_kept_while_projects_members_and_day_are_the_same(encoder: UniversalEncoder) -> None:
+    """What was computed on it is dear, and one organisation that edits its profile is waiting."""
+    names = ("org_a", "org_b", "org_c")
+    projects = (Project("prj_1", ("org_a", "org_b"), "2024-01-01"),)
+    snapshot = make_snapshot(organisations=tuple(make_organisation(id=each) for each in names), projects=projects)
+    first = build_profiles(snapshot, encoder)
+    rest = snapshot.organisations[1:]
+    edited = dataclasses.replace(snapshot, organisations=(make_organisation(id="org_a", employees=99), *rest))
+    assert build_profiles(edited, encoder, first).network is first.network
+    closed = dataclasses.replace(snapshot.organisations[0], profiling=False)
+    for other in (
+        dataclasses.replace(snapshot, projects=(*projects, Project("prj_2", ("org_a", "org_c"), "2024-01-01"))),
+        dataclasses.replace(snapshot, organisations=rest),
+        dataclasses.replace(snapshot, organisations=(closed, *rest)),
+        dataclasses.replace(snapshot, taken_at=snapshot.taken_at + timedelta(days=1)),
+    ):
+        assert build_profiles(other, encoder, first).network is not first.network

@@ -5,14 +5,29 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Mapping
 
-from madang_matching.profiles.ties import ties_of
 from madang_matching.records import Project
-from madang_matching.sparse import Sparse
+from madang_matching.sparse import Sparse, from_entries, without_diagonal
 
 
 def member_ties(projects: Iterable[Project], rows: Mapping[str, int]) -> Sparse:
-    """Return shape (n, n), symmetric: sum over joint projects of 1 / (size - 1); the size counts all who took part."""
-    return ties_of(projects, rows, power=1.0)
+    """Return shape (n, n), symmetric, zero diagonal: sum over joint projects of 1 / (size - 1).
+
+    The size counts all who took part, members of the district or not.
+    """
+    places: list[int] = []
+    columns: list[int] = []
+    values: list[float] = []
+    count = 0
+    for project in projects:
+        members = sorted(set(project.members))
+        known = [rows[member] for member in members if member in rows]
+        if len(known) > 1:
+            places += known
+            columns += [count] * len(known)
+            values += [(len(members) - 1) ** -0.5] * len(known)
+            count += 1
+    took_part = from_entries(places, columns, values, (len(rows), max(count, 1)))
+    return without_diagonal(took_part @ took_part.T)
 
 
 def first_days(projects: Iterable[Project], rows: Mapping[str, int]) -> dict[tuple[int, int], str]:

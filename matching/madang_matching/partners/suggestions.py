@@ -151,13 +151,16 @@ def _refused(scored: Scored, index: int) -> Iterator[Reason]:
     weight, cause = float(scored.penalties.values[other]), int(scored.penalties.causes[other])
     if weight < 0:
         profiles = scored.pairs.profiles
-        ko, en = organisation_names(profiles.organisations[profiles.refusals[row][cause][0]])
+        refused = profiles.refusals[row][cause][0]
+        ko, en = "곳", "one"
+        if profiles.nameable[refused]:
+            ko, en = organisation_names(profiles.organisations[refused])
         yield Reason(
             "refused_alike",
             weight,
             f"맞지 않는다고 하신 {with_particle(ko, '와/과')} 비슷한 점이 있습니다.",
             f"They resemble {en}, which you found not relevant.",
-            profiles.organisations[profiles.refusals[row][cause][0]].id,
+            profiles.organisations[refused].id if profiles.nameable[refused] else profiles.refusals[row][cause][1],
         )
 
 

@@ -13,7 +13,7 @@ from madang_matching.partners.candidates import Candidates, Mask
 from madang_matching.partners.pairs import Pairs
 from madang_matching.partners.suggestions import partner_features, ranked
 from madang_matching.profiles.arrays import Profiles
-from madang_matching.profiles.network import Network, first_day, network_of
+from madang_matching.profiles.network import first_day, network_of
 from madang_matching.sparse import Floats, Ints, Sparse, from_entries, row
 
 WINDOW = timedelta(days=365)
@@ -52,8 +52,7 @@ def before(profiles: Profiles, window: Window) -> Profiles:
     known = tuple(
         each for each in profiles.projects if (day := first_day(each.started_on)) is not None and day < window.start
     )
-    hidden = frozenset(np.flatnonzero(~profiles.profiled).tolist())
-    network = network_of(known, profiles.rows, (window.start - timedelta(days=1)).isoformat(), hidden)
+    network = network_of(known, profiles.rows, (window.start - timedelta(days=1)).isoformat(), _hidden(profiles))
     taken_at = datetime.combine(window.start, time(), SEOUL)
     return replace(profiles, projects=known, network=network, taken_at=taken_at)
 
@@ -87,9 +86,9 @@ def replay(
         seekers_among: shape (n,), rows that ask.
         most: of more candidates of a seeker that it did not meet, so many are drawn and stand for the others.
     """
-    before = replace(profiles, network=_network(profiles, window.start))
-    there = before.network.partners > 0
-    met = _met(profiles, window, before, among & there)
+    earlier = before(profiles, window)
+    there = earlier.network.partners > 0
+    met = _met(profiles, window, earlier, among & there)
     found = [each for each in np.flatnonzero(seekers_among & there).tolist() if each in met]
     if not found:
         return None
@@ -99,10 +98,10 @@ def replay(
     others = _drawn(generator, silent, SILENT)
     listed = [
         (seeker, *_thinned(candidates, met.get(seeker, _NOBODY), most, generator))
-        for seeker, candidates in Candidates(before, among & there).blocks(np.concatenate((chosen, others)).tolist())
+        for seeker, candidates in Candidates(earlier, among & there).blocks(np.concatenate((chosen, others)).tolist())
     ]
     seekers = np.concatenate([np.full(len(candidates), seeker) for seeker, candidates, _ in listed])
-    pairs = Pairs(before, seekers.astype(np.int64), np.concatenate([candidates for _, candidates, _ in listed]))
+    pairs = Pairs(earlier, seekers.astype(np.int64), np.concatenate([candidates for _, candidates, _ in listed]))
     labels = np.concatenate([np.isin(candidates, met.get(seeker, _NOBODY)) for seeker, candidates, _ in listed])
     share = np.where(np.isin(seekers, chosen), len(found) / len(chosen), len(silent) / max(len(others), 1))
     share = share * np.concatenate([stand_for for _, _, stand_for in listed])
@@ -143,20 +142,18 @@ def _drawn(generator: np.random.Generator, rows: Ints, count: int) -> Ints:
     return rows if len(rows) <= count else np.sort(generator.choice(rows, count, replace=False))
 
 
-def _network(profiles: Profiles, start: date) -> Network:
-    hidden = frozenset(np.flatnonzero(~profiles.profiled).tolist())
-    return network_of(profiles.projects, profiles.rows, (start - timedelta(days=1)).isoformat(), hidden)
+def _hidden(profiles: Profiles) -> frozenset[int]:
+    return frozenset(np.flatnonzero(~profiles.profiled).tolist())
 
 
-def _met(profiles: Profiles, window: Window, before: Profiles, among: Mask) -> dict[int, Ints]:
+def _met(profiles: Profiles, window: Window, earlier: Profiles, among: Mask) -> dict[int, Ints]:
     """Return, by row, the rows of `among` first met in the window; only rows that met somebody."""
     projects = [
         each for each in profiles.projects
         if (day := first_day(each.started_on)) is not None and window.start <= day < window.end
     ]  # fmt: skip
-    hidden = frozenset(np.flatnonzero(~profiles.profiled).tolist())
-    during = network_of(projects, profiles.rows, window.end.isoformat(), hidden).linked
-    known = before.network.linked
+    during = network_of(projects, profiles.rows, window.end.isoformat(), _hidden(profiles)).linked
+    known = earlier.network.linked
     new = {
         each: np.setdiff1d(row(during, each)[0], row(known, each)[0])
         for each in np.flatnonzero(np.diff(during.indptr)).tolist()

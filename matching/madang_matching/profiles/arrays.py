@@ -48,10 +48,6 @@ class TextTable:
         np.maximum.at(best, self.owners, values)
         return best
 
-    def sum_by_owner(self, values: Floats) -> Floats:
-        """Return the sum of each owner, shape (n,)."""
-        return np.bincount(self.owners, values, len(self.starts) - 1).astype(np.float64)
-
 
 @dataclass(frozen=True, eq=False)
 class Profiles:
@@ -67,6 +63,8 @@ class Profiles:
     technologies: tuple[Technology, ...]
     profiled: NDArray[np.bool_]
     """Shape (n,)."""
+    nameable: NDArray[np.bool_]
+    """Shape (n,): sentences for others may name it."""
     vectors: NDArray[np.float32]
     """Shape (n, 512), of the summaries, as encoded; zeros where there is none."""
     centred: NDArray[np.float32]
@@ -141,8 +139,3 @@ class Profiles:
     def variety(self) -> NDArray[np.float32]:
         """Shape (n, d): products of two rows say how alike they are in kind and technologies, 0 to 1."""
         return variety_vectors(self.kinds, self.uses_unit)
-
-    @property
-    def ties(self) -> Sparse:
-        """Shape (n, n), symmetric: sum over joint projects of (size - 1) ** -0.5."""
-        return self.network.ties

@@ -11,7 +11,7 @@ import numpy as np
 from madang_matching.eligibility.dates import SEOUL
 from madang_matching.industries import normal_code
 from madang_matching.profiles.arrays import Profiles, TextTable
-from madang_matching.profiles.network import network_of
+from madang_matching.profiles.network import Network, network_of
 from madang_matching.profiles.vectors import call_text, centred, fill_vectors, organisation_text, stack
 from madang_matching.records import Organisation, Snapshot, Technology, Text, Vector
 from madang_matching.regions import finest
@@ -49,7 +49,6 @@ def build_profiles(snapshot: Snapshot, encoder: TextEncoder, previous: Profiles 
     uses = _uses(shown, technologies, columns)
     rarity = _rarity(uses)
     summary_vectors = stack([organisation.id for organisation in organisations], vectors)
-    hidden = frozenset(rows[organisation.id] for organisation in organisations if not organisation.profiling)
     return Profiles(
         organisations=organisations,
         rows=rows,
@@ -57,6 +56,7 @@ def build_profiles(snapshot: Snapshot, encoder: TextEncoder, previous: Profiles 
         call_rows={call.id: row for row, call in enumerate(calls)},
         technologies=technologies,
         profiled=np.array([organisation.profiling for organisation in organisations], dtype=np.bool_),
+        nameable=np.array([organisation.id not in snapshot.silent for organisation in organisations], dtype=np.bool_),
         vectors=summary_vectors,
         centred=centred(summary_vectors, summaries),
         wording=ngrams.transform(summaries),
@@ -73,7 +73,7 @@ def build_profiles(snapshot: Snapshot, encoder: TextEncoder, previous: Profiles 
         places=_places(shown),
         kinds=np.array([organisation.kind for organisation in shown], dtype=np.str_),
         projects=snapshot.projects,
-        network=network_of(snapshot.projects, rows, seoul_today(snapshot.taken_at), hidden),
+        network=_network(snapshot, rows, previous),
         countries=np.array([organisation.country for organisation in shown], dtype=np.str_),
         cities=np.array([organisation.city for organisation in shown], dtype=np.str_),
         dismissed=snapshot.dismissed,
@@ -92,6 +92,16 @@ def build_profiles(snapshot: Snapshot, encoder: TextEncoder, previous: Profiles 
 def seoul_today(instant: datetime) -> str:
     """Return the day in Seoul, YYYY-MM-DD."""
     return instant.astimezone(SEOUL).date().isoformat()
+
+
+def _network(snapshot: Snapshot, rows: Mapping[str, int], previous: Profiles | None) -> Network:
+    """Return the network of today; that of the earlier profiles, with what was computed on it, where it is the same."""
+    today = seoul_today(snapshot.taken_at)
+    hidden = frozenset(rows[each.id] for each in snapshot.organisations if not each.profiling)
+    if previous is None or (previous.network.day, previous.rows) != (today, rows):
+        return network_of(snapshot.projects, rows, today, hidden)
+    same = previous.projects is snapshot.projects and hidden == frozenset(np.flatnonzero(~previous.profiled).tolist())
+    return previous.network if same else network_of(snapshot.projects, rows, today, hidden)
 
 
 def _judged(snapshot: Snapshot, rows: Mapping[str, int]) -> tuple[tuple[int, int, bool], ...]:

@@ -19,7 +19,6 @@ from madang_matching.sparse import (
     ones,
     row_counts,
     scaled_columns,
-    scaled_rows,
     times_vector,
     unit_rows,
     without_diagonal,
@@ -36,6 +35,8 @@ RANK = 64
 class Network:
     """n organisations, a projects, s subjects. Rows of those who are left out are empty."""
 
+    day: str
+    """YYYY-MM-DD, the day as of which it is known."""
     took_part: Sparse
     """Shape (n, a), 1 for a member."""
     sizes: Floats
@@ -61,13 +62,6 @@ class Network:
     def recent(self) -> Sparse:
         """Shape (n, n), symmetric: `ties` halved for every two years of age."""
         return self._joined(self._closeness * self._freshness)
-
-    @cached_property
-    def steps(self) -> Sparse:
-        """Shape (n, n): probability of a step to each partner; large projects share one unit."""
-        strength = self._joined(1.0 / np.maximum(self.sizes - 1, 1))
-        total = times_vector(strength, np.ones(len(self.partners)))
-        return scaled_rows(strength, np.divide(1.0, total, out=np.zeros_like(total), where=total > 0))
 
     @cached_property
     def partners(self) -> Floats:
@@ -139,6 +133,7 @@ def network_of(
     today = first_day(on)
     starts = [first_day(project.started_on) for project in known]
     return Network(
+        on,
         _entries(members, (len(rows), len(known))),
         np.array([len(set(project.members)) for project in known], dtype=np.float64),
         np.array([(today - day).days / 365.25 if day and today else 0.0 for day in starts], dtype=np.float64),

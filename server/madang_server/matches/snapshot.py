@@ -41,8 +41,11 @@ class Read:
     """What was read for a run."""
 
     snapshot: Snapshot
-    private: frozenset[str]
-    """Organisations that only their own people may see: they get lists, and stand on nobody else's."""
+
+    @property
+    def private(self) -> frozenset[str]:
+        """Organisations that only their own people may see: they get lists, and stand on nobody else's."""
+        return self.snapshot.silent
 
 
 async def read_snapshot(graph: Graph, now: datetime) -> Read:
@@ -69,8 +72,9 @@ async def read_snapshot(graph: Graph, now: datetime) -> Read:
         taken_at=now,
         memberships=tuple(Membership(*row) for row in memberships),
         judgements=judgements_of(judged),
+        silent=frozenset(row[0] for row in rows if is_private(row)),
     )
-    return Read(snapshot, frozenset(row[0] for row in rows if is_private(row)))
+    return Read(snapshot)
 
 
 def judgements_of(rows: list[Row]) -> tuple[Judgement, ...]:

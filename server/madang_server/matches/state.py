@@ -116,8 +116,13 @@ def _with_row(
 ) -> Read:
     record = organisation_of(row)
     others = tuple(each for each in read.snapshot.organisations if each.id != record.id)
+    silent = read.private - {record.id} | ({record.id} if is_private(row) else frozenset[str]())
     snapshot = replace(
-        read.snapshot, organisations=(*others, record), dismissed=refused, judgements=judgements, taken_at=now
+        read.snapshot,
+        organisations=(*others, record),
+        dismissed=refused,
+        judgements=judgements,
+        silent=silent,
+        taken_at=now,
     )
-    private = read.private - {record.id} | ({record.id} if is_private(row) else set[str]())
-    return Read(snapshot, frozenset(private))
+    return Read(snapshot)

@@ -23,10 +23,14 @@ def _strength(pairs: Pairs) -> Floats:
 
 
 def _explain(pairs: Pairs, index: int) -> Fact:
-    """The fact is the seeker's own partner whose projects are most like the other's, else the other itself."""
+    """The fact is the seeker's own partner whose projects are most like the other's, else the other itself.
+
+    Partners that may not be named are passed over.
+    """
     profiles = pairs.profiles
     seeker, other = pairs.at(index)
     partners = row(profiles.network.linked, seeker)[0]
+    partners = partners[profiles.nameable[partners]]
     directions = profiles.network.directions
     if not len(partners):
         return Fact(

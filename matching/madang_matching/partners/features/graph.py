@@ -62,7 +62,14 @@ def _explain(pairs: Pairs, index: int) -> Fact:
     seeker, other = pairs.at(index)
     linked = dense_row(profiles.network.linked, seeker) * dense_row(profiles.network.linked, other)
     shared = int((linked > 0).sum())
-    best = profiles.organisations[int((linked * rare_partners(profiles.network)).argmax())]
+    named = linked * rare_partners(profiles.network) * profiles.nameable
+    if not named.any():
+        return Fact(
+            f"함께 일한 곳이 {shared}곳 겹칩니다.",
+            f"Both have worked with the same {'organisation' if shared == 1 else f'{shared} organisations'}.",
+            str(shared),
+        )
+    best = profiles.organisations[int(named.argmax())]
     ko, en = organisation_names(best)
     if shared == 1:
         return Fact(
