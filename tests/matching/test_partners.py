@@ -97,11 +97,13 @@ def _rich_snapshot() -> Snapshot:
         location=None,
         industry_code="M70",
     )
+    far = make_organisation(id="org_far", country="JP", region_codes=(), location=None)
     projects = (
+        Project("prj_0", ("org_me", "org_far"), "2024-01-01"),
         Project("prj_1", ("org_me", "org_third"), "2024-01-01", ("tec_ai",)),
         Project("prj_2", ("org_third", "org_other"), "2024-01-01", ("tec_ai",)),
     )
-    return make_snapshot(organisations=(me, other, third), technologies=(AI, ROBOTS, VISION), projects=projects)
+    return make_snapshot(organisations=(me, other, third, far), technologies=(AI, ROBOTS, VISION), projects=projects)
 
 
 def _changed(snapshot: Snapshot, organisation_id: str, **changes: object) -> Snapshot:
@@ -155,7 +157,7 @@ def test_taking_the_fact_away_takes_the_reason_and_lowers_the_score(kind: str, e
 def test_without_the_common_partner_the_score_is_lower(encoder: UniversalEncoder) -> None:
     snapshot = _rich_snapshot()
     (before,) = suggest(snapshot, encoder, "org_me")
-    less = dataclasses.replace(snapshot, projects=snapshot.projects[:1])
+    less = dataclasses.replace(snapshot, projects=snapshot.projects[:2])
     (after,) = suggest(less, encoder, "org_me")
     common = next(reason for reason in before.reasons if reason.kind == "common_partners")
     assert common.fact == "org_third"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from madang_matching.partners.pairs import Pairs
 from madang_matching.scoring.features import Fact, Feature, log_ramp
@@ -45,8 +48,13 @@ def _explain_busy(pairs: Pairs, index: int) -> Fact:
 
 
 def _country(pairs: Pairs) -> Floats:
-    mine, theirs = pairs.profiles.countries[pairs.seekers], pairs.profiles.countries[pairs.others]
-    return ((mine == theirs) & (mine != "")).astype(np.float64)
+    countries = pairs.profiles.countries
+    return _same(countries, pairs) * (countries[pairs.others] != pairs.profiles.usual_country)
+
+
+def _same(names: NDArray[Any], pairs: Pairs) -> Floats:
+    """Return 1 where both have the same name, and it is known."""
+    return ((names[pairs.seekers] == names[pairs.others]) & (names[pairs.others] != "")).astype(np.float64)
 
 
 def _explain_country(pairs: Pairs, index: int) -> Fact:
@@ -72,8 +80,7 @@ def _explain_partners_country(pairs: Pairs, index: int) -> Fact:
 
 
 def _city(pairs: Pairs) -> Floats:
-    mine, theirs = pairs.profiles.cities[pairs.seekers], pairs.profiles.cities[pairs.others]
-    return ((mine == theirs) & (mine != "")).astype(np.float64) * _country(pairs)
+    return _same(pairs.profiles.cities, pairs) * _same(pairs.profiles.countries, pairs)
 
 
 def _explain_city(pairs: Pairs, index: int) -> Fact:
@@ -88,7 +95,9 @@ SUBJECTS: Feature[Pairs] = Feature(
 ACTIVITY: Feature[Pairs] = Feature(
     "activity", "recent projects of the other, logarithmic, capped at 30", _busy, _explain_busy, weight=0.0
 )
-COUNTRY: Feature[Pairs] = Feature("country", "1 in the same country", _country, _explain_country, weight=0.3)
+COUNTRY: Feature[Pairs] = Feature(
+    "country", "1 in the same country, unless nearly all are in it", _country, _explain_country, weight=0.3
+)
 PARTNERS_COUNTRY: Feature[Pairs] = Feature(
     "partners_country", "share of my partners that are in their country", _partners_country,
     _explain_partners_country, weight=0.0,
