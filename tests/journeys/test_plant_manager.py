@@ -44,7 +44,17 @@ async def test_a_standing_list_of_partners_is_there_without_asking(visitors: Vis
     page = await visitors.signed_in(PLANT_MANAGER)
     await page.goto("/partners")
     await expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(r"우리 필요에 맞는 파트너 \d+곳"))
-    await expect_parts_to_add_up(page.locator("li.partner").first)
+    await expect_shares_to_be_the_whole(page.locator("li.partner").first)
+
+
+async def expect_shares_to_be_the_whole(partner: Locator) -> None:
+    """At least two reasons stand below the chance of working together, and what speaks for it is shared among them."""
+    chance = await partner.locator(".side-head strong").text_content() or ""
+    marks = await partner.locator(".parts .points").all_text_contents()
+    shares = [int(mark.strip().removesuffix("%")) for mark in marks if mark.strip().endswith("%")]
+    assert re.fullmatch(r"\d{1,2}%", chance.strip()), chance
+    assert len(shares) >= 2
+    assert sum(shares) == 100
 
 
 async def expect_parts_to_add_up(partner: Locator) -> None:
