@@ -1,0 +1,83 @@
+"""Text and addresses of a notice made safe: HTML becomes plain paragraphs, an address gets its scheme or is refused.
+
+Nothing that a source sends is trusted: tags, scripts, control and direction characters do not get past this module.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from urllib.parse import urlsplit
+
+import nh3
+
+_BREAKS = re.compile(r"<\s*(?:br|/p|/div|/li|/tr|/h[1-6]|/ul|/ol|/table)\b[^>]*>", re.IGNORECASE)
+_LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+_DIRECTION = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u200b"))
+_MOST_RAW = 200_000
+ADDRESS_MOST = 500
+
+
+def plain_text(raw: str, most: int) -> str:
+    """Return the text in paragraphs (one a line), without tags; a link becomes its words and its address in brackets.
+
+    Args: most: characters kept; longer text ends with “…”.
+    """
+    broken = _BREAKS.sub("\n", _unescaped(raw[:_MOST_RAW]))
+    kept = nh3.clean(broken, tags={"a"}, attributes={"a": {"href"}}, url_schemes={"http", "https"}, link_rel=None)
+    words = _LINK.sub(_link_words, kept)
+    bare = html.unescape(nh3.clean(words, tags=set()))
+    return _cut(_tidied(bare), most)
+
+
+def line(raw: str, most: int) -> str:
+    """Return the text on one line, without tags."""
+    return _cut(" ".join(plain_text(raw, _MOST_RAW).split()), most)
+
+
+def web_address(raw: str) -> str | None:
+    """Return an http or https address, https where the source leaves the scheme out; None when it is none.
+
+    Refused are other schemes, names and passwords in the address, blanks, and more than 500 characters.
+    """
+    words = _unescaped(raw).strip()
+    if words.startswith("//"):
+        words = "https:" + words
+    elif "://" not in words and not re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:(?!\d)", words):
+        words = "https://" + words
+    if len(words) > ADDRESS_MOST or any(sign.isspace() or unicodedata.category(sign) == "Cc" for sign in words):
+        return None
+    try:
+        parts = urlsplit(words)
+        host = parts.hostname or ""
+        _ = parts.port
+    except ValueError:
+        return None
+    fine = (
+        parts.scheme in {"http", "https"} and "." in host and parts.username is None and not set(host) & set("<>\"'\\")
+    )
+    return words if fine and not set(words) & set('<>"\\') else None
+
+
+def _unescaped(raw: str) -> str:
+    """Resolve entities, also those that were escaped twice."""
+    return html.unescape(html.unescape(raw))
+
+
+def _link_words(match: re.Match[str]) -> str:
+    address, words = match[1], nh3.clean(match[2], tags=set()).strip()
+    return f"{words} [{address}]" if words and words not in address else f"[{address}]"
+
+
+def _tidied(text: str) -> str:
+    normal = unicodedata.normalize("NFC", text).translate(_DIRECTION)
+    signs = "".join(
+        sign if sign == "\n" or unicodedata.category(sign) not in {"Cc", "Cs", "Co"} else " " for sign in normal
+    )
+    lines = (" ".join(each.split()) for each in signs.split("\n"))
+    return "\n".join(each for each in lines if each)
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
