@@ -2,6 +2,7 @@
 
 MatchingError
 ├── RuleError          a rule tree or one of its conditions cannot be read
+├── FactError          what is said of an applicant cannot be read
 ├── VectorShapeError   vectors of another length than the encoder's
 ├── VectorTableError   a table of vectors is of the wrong shape or holds a value that is no finite number
 ├── ExportError        a folder of exported tables cannot be read
@@ -23,6 +24,16 @@ class RuleError(MatchingError):
         self.path = path
         self.problem = problem
         super().__init__(f"{path}: {problem}")
+
+
+class FactError(MatchingError):
+    """A value said of an applicant cannot be read. `path` leads to it, as in `certificates[0].expires_on`."""
+
+    def __init__(self, path: str, ko: str, en: str) -> None:
+        self.path = path
+        self.ko = ko
+        self.en = en
+        super().__init__(f"{path}: {en}")
 
 
 class VectorShapeError(MatchingError):

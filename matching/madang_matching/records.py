@@ -70,7 +70,9 @@ class Organisation:
     vector: Vector | None = None
     """Of the summary."""
     value_sources: Mapping[str, str] = field(default_factory=dict[str, str])
-    """Property name to "source · date"."""
+    """Property or fact name to "source · date"."""
+    facts: Mapping[str, object] = field(default_factory=dict[str, object])
+    """What eligibility may ask beyond the above: field name of `eligibility.profile.FIELDS` to plain JSON value."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

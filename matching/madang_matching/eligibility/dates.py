@@ -12,9 +12,17 @@ from madang_matching.records import Call
 SEOUL = timezone(timedelta(hours=9), "KST")
 """Korea has had no summer time since 1988, so a fixed offset is exact and needs no zone data."""
 
-Reference: TypeAlias = Literal["notice", "opening", "closing", "unknown"]
+Reference: TypeAlias = Literal["notice", "opening", "closing", "application", "contract", "unknown"]
 
-REFERENCES: tuple[Reference, ...] = ("notice", "opening", "closing", "unknown")
+REFERENCES: tuple[Reference, ...] = ("notice", "opening", "closing", "application", "contract", "unknown")
+REFERENCE_WORDS: dict[Reference, tuple[str, str]] = {
+    "notice": ("공고일 기준", "on the day of the notice"),
+    "opening": ("접수 시작일 기준", "on the day applications open"),
+    "closing": ("접수 마감일 기준", "on the day applications close"),
+    "application": ("신청일 기준", "on the day of applying"),
+    "contract": ("협약일 기준", "on the day of the contract"),
+    "unknown": ("기준일은 공고문에서 확인", "for the reference day see the notice"),
+}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -75,22 +83,41 @@ def whole_months(start: date, end: date) -> int:
     return months - 1 if months_later(start, months) > end else months
 
 
+def days_later(day: date, days: int) -> date:
+    """Return the day `days` later; beyond the calendar its first or last day."""
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
+
+
+def first_start(reference: date, months: int) -> date:
+    """Return the first day whose `months` later is `reference` or after: who starts then or later reaches it in time.
+
+    The last day of the calendar where no day is late enough.
+    """
+    day = days_later(months_later(reference, -months), -4)
+    while months_later(day, months) < reference and day < date.max:
+        day = days_later(day, 1)
+    return day
+
+
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """The days of one call, and today; all days are Seoul days."""
+    """The days of one call, and the day considered; all days are Seoul days."""
 
     today: date
+    """The day on which one applies."""
     notice: date | None
     opening: date | None
     closing: date | None
 
     def at(self, reference: Reference) -> date | None:
-        """Return the reference day; None when it is not known."""
+        """Return the reference day; None when it is not known: that of a contract lies ahead."""
         if reference == "notice":
             return self.notice
         if reference == "opening":
             return self.opening
-        return self.closing if reference == "closing" else None
+        if reference == "closing":
+            return self.closing
+        return self.today if reference == "application" else None
 
 
 def dates_of(call: Call, today: date) -> Dates:

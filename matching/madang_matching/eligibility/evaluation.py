@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
+from madang_matching.eligibility.applicant import Applicant, applicant_of
 from madang_matching.eligibility.dates import Dates, dates_of
-from madang_matching.eligibility.kinds import KINDS
 from madang_matching.eligibility.requirement import Finding
 from madang_matching.eligibility.tree import Group, Leaf, Negation, Rule, read_rules
 from madang_matching.eligibility.verdicts import all_of, any_of, negated
@@ -28,13 +28,14 @@ class RuleLine(NamedTuple):
 
 
 def evaluate(
-    rules: RuleTree | Rule, organisation: Organisation, call: Call, today: date
+    rules: RuleTree | Rule, organisation: Organisation | Applicant, call: Call, today: date
 ) -> tuple[Verdict, tuple[Condition, ...]]:
     """Return the verdict and the conditions in the order of the rules.
 
     Args:
         rules: as stored, or already read by `read_rules` (cheaper for many organisations).
-        today: the day in Seoul; shown where a reference day is unknown, never used to decide.
+        organisation: as stored, or an applicant of whom more is said (what-if).
+        today: the day in Seoul on which one would apply; decides where a condition counts on that day only.
 
     Returns:
         The Kleene value of the tree, and one condition per leaf. A condition under `not` carries the opposite verdict
@@ -43,7 +44,7 @@ def evaluate(
     """
     rule = rules if isinstance(rules, Leaf | Group | Negation) else read_rules(rules)
     conditions: list[Condition] = []
-    verdict = _Walk(organisation, dates_of(call, today), conditions).value(rule, ("", ""), False)
+    verdict = _Walk(applicant_of(organisation), dates_of(call, today), conditions).value(rule, ("", ""), False)
     return verdict, tuple(conditions)
 
 
@@ -56,7 +57,7 @@ def describe_rules(rules: RuleTree) -> tuple[RuleLine, ...]:
 class _Walk:
     """One applicant against one tree; `conditions` fills up in the order of the rules."""
 
-    applicant: Organisation
+    applicant: Applicant
     dates: Dates
     conditions: list[Condition]
 
@@ -100,8 +101,7 @@ class _Walk:
         )
 
     def _sources(self, leaf: Leaf) -> str:
-        properties = KINDS[leaf.kind].properties if leaf.kind in KINDS else ()
-        sources = dict.fromkeys(self.applicant.value_sources.get(name, "") for name in properties)
+        sources = dict.fromkeys(self.applicant.source(name) for name in leaf.requirement.fields)
         return ", ".join(source for source in sources if source)
 
 

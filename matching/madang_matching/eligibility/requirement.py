@@ -1,16 +1,29 @@
-"""What every kind of condition is made of, and careful reading of its fields."""
+"""What every kind of condition is made of."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol, TypeVar, cast
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, NamedTuple, TypeAlias
 
+import numpy as np
+from numpy.typing import NDArray
+
+from madang_matching.eligibility.applicant import Applicant
+from madang_matching.eligibility.columns import Columns
 from madang_matching.eligibility.dates import Dates
-from madang_matching.errors import RuleError
-from madang_matching.records import Organisation, Verdict
+from madang_matching.eligibility.inputs import Input
+from madang_matching.eligibility.profile import Control, field_of
+from madang_matching.eligibility.verdicts import number_of
+from madang_matching.records import Verdict
 
-_Word = TypeVar("_Word", bound=str)
+Verdicts: TypeAlias = NDArray[np.int8]
+"""Shape (n,): 0 not eligible, 1 check, 2 eligible."""
+
+APPLICATION_DAY = "application_on"
+"""Name of the change that is to apply on another day."""
 
 
 class Sentence(NamedTuple):
@@ -29,19 +42,114 @@ class Finding(NamedTuple):
     verdict: Verdict
     mine: Sentence
     missing: tuple[str, ...] = ()
-    """Properties that are not filled in and that the verdict waits for."""
+    """Fields that are not filled in and that the verdict waits for."""
 
 
-class Requirement(Protocol):
+class Change(NamedTuple):
+    """One value that would be another."""
+
+    field: str
+    """Of `profile.FIELDS`, "statement:KEY", or `APPLICATION_DAY`."""
+    value: object
+    """Plain JSON, a day, or a read value: what `Applicant.with_values` takes."""
+    by: Control
+
+
+Way: TypeAlias = tuple[Change, ...]
+"""Changes that together turn a condition; none of them can be left out."""
+
+Candidate: TypeAlias = Mapping[str, object]
+"""Values by field that may turn a condition."""
+
+
+class Requirement(ABC):
     """One typed condition. Implementations are frozen dataclasses."""
 
-    def check(self, applicant: Organisation, dates: Dates) -> Finding:
-        """Compare with the applicant's own values. Missing values give "check"."""
-        ...
+    __slots__ = ()
 
+    @property
+    @abstractmethod
+    def fields(self) -> tuple[str, ...]:
+        """The fields of the applicant that `check` reads."""
+
+    @abstractmethod
+    def check(self, applicant: Applicant, dates: Dates) -> Finding:
+        """Compare with the applicant's own values. Missing values give "check"."""
+
+    @abstractmethod
     def sentence(self) -> Sentence:
         """Say what is required."""
-        ...
+
+    def turning_days(self, applicant: Applicant, dates: Dates) -> tuple[date, ...]:
+        """Return the days of application on which `check` may say something new: the first day of each new answer."""
+        return ()
+
+    def candidates(self, applicant: Applicant, dates: Dates, wanted: bool) -> Iterable[Candidate]:
+        """Yield values that may make `check` say "eligible" (wanted) or "not_eligible"; those that do not are dropped.
+
+        The nearest first.
+        """
+        return ()
+
+    def changes(self, applicant: Applicant, dates: Dates, wanted: bool) -> tuple[Way, ...]:
+        """Return the ways, each of which alone makes `check` say "eligible" (wanted) or "not_eligible".
+
+        None where it says so already, or where nothing can.
+        """
+        aim: Verdict = "eligible" if wanted else "not_eligible"
+        finding = self.check(applicant, dates)
+        if finding.verdict == aim:
+            return ()
+        ways: dict[Way, None] = {}
+        for candidate in self.candidates(applicant, dates, wanted):
+            way = tuple(change_of(applicant, name, value, finding.missing) for name, value in candidate.items())
+            if self.check(*changed(applicant, dates, way)).verdict == aim and way not in ways:
+                ways[way] = None
+        return tuple(ways)
+
+    def check_many(self, columns: Columns, dates: Dates) -> Verdicts:
+        """Return the verdicts of `check` for all; each different set of values is checked once."""
+        return check_distinct(self, columns, dates)
+
+
+def change_of(applicant: Applicant, name: str, value: object, missing: tuple[str, ...] = ()) -> Change:
+    """Return the change of one value: what is not known yet, or not well enough, is the applicant's to say."""
+    if name == APPLICATION_DAY:
+        return Change(name, value, "time")
+    answer = name in missing or applicant.value(name) is None
+    return Change(name, value, "you" if answer else field_of(name).control)
+
+
+def changed(applicant: Applicant, dates: Dates, changes: Iterable[Change]) -> tuple[Applicant, Dates]:
+    """Return the applicant and the days after changes; of several days of application the latest counts."""
+    values: dict[str, object] = {}
+    for change in changes:
+        if change.field == APPLICATION_DAY and isinstance(change.value, date):
+            dates = replace(dates, today=max(dates.today, change.value))
+        else:
+            values[change.field] = change.value
+    return (applicant.with_values(values) if values else applicant), dates
+
+
+def check_distinct(requirement: Requirement, columns: Columns, dates: Dates) -> Verdicts:
+    """Return the verdicts of all by checking each different set of values once."""
+    names = requirement.fields
+    if not names:
+        alone = number_of(requirement.check(Applicant(), dates).verdict)
+        return np.full(columns.n, alone, np.int8)
+    parts = [columns.column(name) for name in names]
+    keys = parts[0].codes + 1
+    for part in parts[1:]:
+        keys = np.unique(keys, return_inverse=True)[1] * (len(part.values) + 1) + part.codes + 1
+    _, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
+    answers = np.empty(len(first), np.int8)
+    for place, row in enumerate(first):
+        said = {
+            name: part.values[part.codes[row]] if part.codes[row] >= 0 else None
+            for name, part in zip(names, parts, strict=True)
+        }
+        answers[place] = number_of(requirement.check(Applicant(None, said), dates).verdict)
+    return answers[inverse]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,61 +157,9 @@ class Kind:
     """A row of the table of condition kinds."""
 
     name: str
+    ko: str
+    en: str
     read: Callable[[Mapping[str, Any], str], Requirement]
     """Makes the condition from its JSON leaf; raises RuleError with the path."""
-    properties: tuple[str, ...]
-    """Properties of the organisation that it looks at; their sources are shown with the verdict."""
-
-
-def number(leaf: Mapping[str, Any], name: str, path: str) -> float | None:
-    """Read a number of zero or more, or None when missing.
-
-    Raises: RuleError: not a number, negative, or not finite.
-    """
-    value = leaf.get(name)
-    if value is None:
-        return None
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < float("inf"):
-        raise RuleError(f"{path}.{name}", f"must be a number of zero or more, not {value!r}")
-    return value
-
-
-def whole(leaf: Mapping[str, Any], name: str, path: str) -> int | None:
-    """Read a whole number of zero or more, or None when missing.
-
-    Raises: RuleError: anything else.
-    """
-    value = number(leaf, name, path)
-    if value is None:
-        return None
-    if value != int(value):
-        raise RuleError(f"{path}.{name}", f"must be a whole number, not {value!r}")
-    return int(value)
-
-
-def word(leaf: Mapping[str, Any], name: str, path: str, allowed: tuple[_Word, ...], default: _Word) -> _Word:
-    """Read one of `allowed`; `default` when missing.
-
-    Raises: RuleError: another word.
-    """
-    value = leaf.get(name, default)
-    if value not in allowed:
-        raise RuleError(f"{path}.{name}", f"must be one of {', '.join(allowed)}, not {value!r}")
-    return value
-
-
-def words(leaf: Mapping[str, Any], name: str, path: str) -> tuple[str, ...]:
-    """Read a list of texts; empty when missing.
-
-    Raises: RuleError: not a list, or an entry that is not a text or is empty.
-    """
-    value = leaf.get(name)
-    if value is None:
-        return ()
-    if not isinstance(value, list | tuple):
-        raise RuleError(f"{path}.{name}", f"must be a list, not {value!r}")
-    entries = cast("list[Any]", value)
-    for index, entry in enumerate(entries):
-        if not isinstance(entry, str) or not entry.strip():
-            raise RuleError(f"{path}.{name}[{index}]", f"must be a text, not {entry!r}")
-    return tuple(str(entry).strip() for entry in entries)
+    inputs: tuple[Input[Any], ...]
+    """The fields of its JSON leaf, for reading and for forms."""

@@ -9,6 +9,9 @@ from collections.abc import Iterable
 
 from madang_matching.records import Verdict
 
+NOT_ELIGIBLE, CHECK, ELIGIBLE = 0, 1, 2
+"""The verdicts as numbers of arrays (int8): "and" is the minimum, "or" the maximum, "not" is 2 minus the value."""
+
 _ORDER: dict[Verdict, int] = {"not_eligible": 0, "check": 1, "eligible": 2}
 _WORDS: tuple[Verdict, ...] = ("not_eligible", "check", "eligible")
 
@@ -36,3 +39,13 @@ def decided(holds: bool) -> Verdict:
 def standing(verdict: Verdict) -> int:
     """Return 0 for eligible, 1 for check, 2 for not eligible: the order in which lists show them."""
     return 2 - _ORDER[verdict]
+
+
+def number_of(verdict: Verdict) -> int:
+    """Return 0 for not eligible, 1 for check, 2 for eligible."""
+    return _ORDER[verdict]
+
+
+def verdict_of(number: int) -> Verdict:
+    """Return the verdict of a number of `number_of`."""
+    return _WORDS[number]

@@ -2,37 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
+import numpy as np
+
+from madang_matching.eligibility.applicant import Applicant
+from madang_matching.eligibility.columns import Columns
 from madang_matching.eligibility.dates import (
-    REFERENCES,
+    REFERENCE_WORDS,
     Dates,
     Reference,
-    day_of,
     day_words,
+    days_later,
+    first_start,
     months_later,
     whole_months,
 )
-from madang_matching.eligibility.requirement import UNKNOWN, Finding, Kind, Sentence, number, word
-from madang_matching.eligibility.verdicts import all_of, decided
+from madang_matching.eligibility.inputs import BOUND, BOUND_OPTIONS, REFERENCE, Bound, Input, number
+from madang_matching.eligibility.requirement import (
+    APPLICATION_DAY,
+    UNKNOWN,
+    Candidate,
+    Finding,
+    Kind,
+    Requirement,
+    Sentence,
+    Verdicts,
+)
+from madang_matching.eligibility.verdicts import CHECK, all_of, decided
 from madang_matching.errors import RuleError
-from madang_matching.records import Organisation, Verdict
+from madang_matching.records import Verdict
 
-Bound: TypeAlias = Literal["inclusive", "exclusive"]
-BOUNDS: tuple[Bound, ...] = ("inclusive", "exclusive")
-_REFERENCE_WORDS: dict[Reference, Sentence] = {
-    "notice": Sentence("공고일 기준", "on the day of the notice"),
-    "opening": Sentence("접수 시작일 기준", "on the day applications open"),
-    "closing": Sentence("접수 마감일 기준", "on the day applications close"),
-    "unknown": Sentence("기준일은 공고문에서 확인", "for the reference day see the notice"),
-}
+MIN_YEARS = number("min_years", "최소 업력(년)", "At least years")
+MAX_YEARS = number("max_years", "최대 업력(년)", "At most years")
+MIN_BOUND: Input[Bound | None] = Input(
+    "min_bound", "word", "최소의 경계", "Limit of the least", BOUND.parse, None, BOUND_OPTIONS
+)
 
 
 @dataclass(frozen=True, slots=True)
-class FirmAge:
+class FirmAge(Requirement):
     """Limits in whole months. 이내 and 이상 are inclusive: the anniversary itself counts; 미만 and 초과 exclude it."""
 
     max_months: int | None
@@ -41,8 +53,12 @@ class FirmAge:
     min_bound: Bound
     reference: Reference
 
-    def check(self, applicant: Organisation, dates: Dates) -> Finding:
-        founded = day_of(applicant.founded_on)
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return ("founded_on",)
+
+    def check(self, applicant: Applicant, dates: Dates) -> Finding:
+        founded = applicant.day("founded_on")
         reference = dates.at(self.reference)
         if founded is None:
             return Finding("check", UNKNOWN, ("founded_on",))
@@ -66,6 +82,49 @@ class FirmAge:
         last = months_later(founded, self.max_months)
         return decided(reference < last or (self.max_bound == "inclusive" and reference == last))
 
+    def turning_days(self, applicant: Applicant, dates: Dates) -> tuple[date, ...]:
+        founded = applicant.day("founded_on")
+        if self.reference != "application" or founded is None:
+            return ()
+        days = [founded]
+        for months in (self.min_months, self.max_months):
+            if months is not None:
+                reached = months_later(founded, months)
+                days += [reached, days_later(reached, 1)]
+        return tuple(days)
+
+    def candidates(self, applicant: Applicant, dates: Dates, wanted: bool) -> Iterable[Candidate]:
+        for day in sorted(self.turning_days(applicant, dates)):
+            if day > dates.today:
+                yield {APPLICATION_DAY: day}
+        reference = dates.at(self.reference)
+        if reference is not None:
+            for start in self._starts(reference):
+                yield {"founded_on": start}
+
+    def _starts(self, reference: date) -> Iterable[date]:
+        """Days of founding on either side of each limit."""
+        for months in (self.max_months, self.min_months):
+            if months is not None:
+                start = first_start(reference, months)
+                yield from (days_later(start, step) for step in (1, 0, -1, 2))
+
+    def check_many(self, columns: Columns, dates: Dates) -> Verdicts:
+        founded, known = columns.numbers("founded_on")
+        reference = dates.at(self.reference)
+        if reference is None:
+            return np.full(columns.n, CHECK, np.int8)
+        answers = np.full(columns.n, 2, np.int8)
+        if self.max_months is not None:
+            day = reference if self.max_bound == "inclusive" else days_later(reference, 1)
+            young = 2 * (founded >= first_start(day, self.max_months).toordinal())
+            answers = np.where(founded > reference.toordinal(), CHECK, young)
+        if self.min_months is not None:
+            day = reference if self.min_bound == "exclusive" else days_later(reference, 1)
+            old = 2 * (founded < first_start(day, self.min_months).toordinal())
+            answers = np.minimum(answers, old)
+        return np.where(known, answers, CHECK).astype(np.int8)
+
     def sentence(self) -> Sentence:
         ko: list[str] = []
         en: list[str] = []
@@ -79,9 +138,9 @@ class FirmAge:
             inclusive = self.max_bound == "inclusive"
             ko.append(f"{span.ko} {'이내' if inclusive else '미만'}")
             en.append(f"{'at most' if inclusive else 'less than'} {span.en}")
-        day = _REFERENCE_WORDS[self.reference]
+        day_ko, day_en = REFERENCE_WORDS[self.reference]
         text_en = " and ".join(en)
-        return Sentence(f"{' '.join(ko)} ({day.ko})", f"{text_en[:1].upper()}{text_en[1:]} ({day.en})")
+        return Sentence(f"{' '.join(ko)} ({day_ko})", f"{text_en[:1].upper()}{text_en[1:]} ({day_en})")
 
 
 def _span(months: int) -> Sentence:
@@ -104,12 +163,11 @@ def _mine(founded: date, reference: date | None, today: date) -> Sentence:
     return Sentence(f"{span.ko} ({ko} 설립)", f"{span.en} (founded {en})")
 
 
-def _months(leaf: Mapping[str, Any], name: str, path: str) -> int | None:
-    years = number(leaf, name, path)
+def _months(years: float | None, field: Input[float | None], path: str) -> int | None:
     if years is None:
         return None
     if years > 1000 or abs(years * 12 - round(years * 12)) > 1e-9:
-        raise RuleError(f"{path}.{name}", f"must be whole years or months of at most 1000 years, not {years!r}")
+        raise RuleError(f"{path}.{field.name}", f"must be whole years or months of at most 1000 years, not {years!r}")
     return round(years * 12)
 
 
@@ -119,12 +177,12 @@ def read(leaf: Mapping[str, Any], path: str) -> FirmAge:
     `bound` belongs to `max_years`, and to `min_years` where that stands alone; beside `max_years`, `min_years` has
     its own `min_bound`, inclusive (이상) when missing.
     """
-    longest, shortest = _months(leaf, "max_years", path), _months(leaf, "min_years", path)
+    longest, shortest = (_months(each.read(leaf, path), each, path) for each in (MAX_YEARS, MIN_YEARS))
     if longest is None and shortest is None:
         raise RuleError(path, "needs max_years or min_years")
-    bound: Bound = word(leaf, "bound", path, BOUNDS, "inclusive")
-    min_bound: Bound = word(leaf, "min_bound", path, BOUNDS, bound if longest is None else "inclusive")
-    return FirmAge(longest, bound, shortest, min_bound, word(leaf, "reference", path, REFERENCES, "unknown"))
+    bound = BOUND.read(leaf, path)
+    min_bound = MIN_BOUND.read(leaf, path) or (bound if longest is None else "inclusive")
+    return FirmAge(longest, bound, shortest, min_bound, REFERENCE.read(leaf, path))
 
 
-KIND = Kind("firm_age", read, ("founded_on",))
+KIND = Kind("firm_age", "업력", "Firm age", read, (MAX_YEARS, BOUND, MIN_YEARS, MIN_BOUND, REFERENCE))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from madang_matching.eligibility.applicant import Applicant
 from madang_matching.eligibility.dates import Dates
-from madang_matching.eligibility.requirement import UNKNOWN, Finding, Kind, Sentence, words
-from madang_matching.eligibility.verdicts import decided
+from madang_matching.eligibility.inputs import words
+from madang_matching.eligibility.requirement import UNKNOWN, Candidate, Finding, Kind, Requirement, Sentence
+from madang_matching.eligibility.verdicts import all_of, decided, negated
 from madang_matching.errors import RuleError
-from madang_matching.records import Organisation
+from madang_matching.records import Verdict
 
 KIND_NAMES: dict[str, tuple[str, str]] = {
     "startup": ("창업기업", "startup"),
@@ -22,41 +24,61 @@ KIND_NAMES: dict[str, tuple[str, str]] = {
     "civic": ("시민단체", "civic group"),
 }
 
+INCLUDE = words("include", "대상", "Open to", KIND_NAMES)
+EXCLUDE = words("exclude", "제외", "Not open to", KIND_NAMES)
+
 _OVERLAPPING = frozenset(("startup", "sme"))
 """Most startups are SMEs by law, and a young SME may count as a startup: the label alone decides neither way."""
 
 
 @dataclass(frozen=True, slots=True)
-class OrganisationKind:
-    """The applicant must be of one of the kinds."""
+class OrganisationKind(Requirement):
+    """The applicant must be of one of `include` (empty: any) and of none of `exclude`."""
 
     include: tuple[str, ...]
+    exclude: tuple[str, ...]
 
-    def check(self, applicant: Organisation, dates: Dates) -> Finding:
-        mine = applicant.kind
-        if mine not in KIND_NAMES:
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return ("kind",)
+
+    def check(self, applicant: Applicant, dates: Dates) -> Finding:
+        mine = applicant.word("kind")
+        if mine is None:
             return Finding("check", UNKNOWN, ("kind",))
         ko, en = KIND_NAMES[mine]
         sentence = Sentence(ko, en[:1].upper() + en[1:])
-        if mine not in self.include and mine in _OVERLAPPING and _OVERLAPPING & set(self.include):
-            return Finding("check", sentence)
-        return Finding(decided(mine in self.include), sentence)
+        wanted = _among(mine, self.include) if self.include else "eligible"
+        return Finding(all_of((wanted, negated(_among(mine, self.exclude)))), sentence)
+
+    def candidates(self, applicant: Applicant, dates: Dates, wanted: bool) -> Iterable[Candidate]:
+        return ({"kind": kind} for kind in KIND_NAMES)
 
     def sentence(self) -> Sentence:
-        names = [KIND_NAMES[kind] for kind in self.include]
-        text_en = ", ".join(en for _, en in names)
-        return Sentence(", ".join(ko for ko, _ in names), text_en[:1].upper() + text_en[1:])
+        include, exclude = (
+            [", ".join(KIND_NAMES[kind][language] for kind in kinds) for language in (0, 1)]
+            for kinds in (self.include, self.exclude)
+        )
+        if not self.exclude:
+            return Sentence(include[0], include[1][:1].upper() + include[1][1:])
+        if not self.include:
+            return Sentence(f"{exclude[0]} 제외", f"All but {exclude[1]}")
+        text_en = f"{include[1]}, but not {exclude[1]}"
+        return Sentence(f"{include[0]}, 단 {exclude[0]} 제외", text_en[:1].upper() + text_en[1:])
+
+
+def _among(mine: str, kinds: tuple[str, ...]) -> Verdict:
+    if mine not in kinds and mine in _OVERLAPPING and _OVERLAPPING & set(kinds):
+        return "check"
+    return decided(mine in kinds)
 
 
 def read(leaf: Mapping[str, Any], path: str) -> OrganisationKind:
-    """Read `include`, a list of organisation kinds."""
-    include = words(leaf, "include", path)
-    if not include:
+    """Read `include` and `exclude`, lists of organisation kinds."""
+    include, exclude = INCLUDE.read(leaf, path), EXCLUDE.read(leaf, path)
+    if not include and not exclude:
         raise RuleError(f"{path}.include", "needs at least one kind")
-    for index, kind in enumerate(include):
-        if kind not in KIND_NAMES:
-            raise RuleError(f"{path}.include[{index}]", f"must be one of {', '.join(KIND_NAMES)}, not {kind!r}")
-    return OrganisationKind(include)
+    return OrganisationKind(include, exclude)
 
 
-KIND = Kind("organisation_kind", read, ("kind",))
+KIND = Kind("organisation_kind", "기관 유형", "Kind of organisation", read, (INCLUDE, EXCLUDE))

@@ -1,55 +1,160 @@
-"""Region: where the head office is."""
+"""Region: where head office, branch or plant is, or where the head office will have moved in time."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal, TypeAlias
 
-from madang_matching.eligibility.dates import Dates
-from madang_matching.eligibility.requirement import UNKNOWN, Finding, Kind, Sentence, word, words
-from madang_matching.eligibility.verdicts import any_of
+from madang_matching.eligibility.applicant import Applicant
+from madang_matching.eligibility.dates import (
+    REFERENCE_WORDS,
+    Dates,
+    Reference,
+    day_words,
+    first_start,
+    months_later,
+)
+from madang_matching.eligibility.inputs import REFERENCE, codes, whole, word
+from madang_matching.eligibility.requirement import UNKNOWN, Candidate, Finding, Kind, Requirement, Sentence
+from madang_matching.eligibility.verdicts import all_of, any_of, decided
 from madang_matching.errors import RuleError
-from madang_matching.records import Organisation, Verdict
-from madang_matching.regions import finest, region_name
+from madang_matching.records import Verdict
+from madang_matching.regions import REGION_NAMES, finest, region_name
 
 Site: TypeAlias = Literal["head_office", "branch", "plant", "any"]
-SITES: tuple[Site, ...] = ("head_office", "branch", "plant", "any")
 SITE_NAMES: dict[Site, tuple[str, str]] = {
     "head_office": ("본사", "Head office"),
     "branch": ("지점", "Branch"),
     "plant": ("공장", "Plant"),
     "any": ("사업장", "Any site"),
 }
+_SITE_FIELDS: dict[Site, tuple[str, ...]] = {
+    "head_office": ("region_codes",),
+    "branch": ("branch_region_codes",),
+    "plant": ("plant_region_codes",),
+    "any": ("region_codes", "branch_region_codes", "plant_region_codes"),
+}
+CODES = codes("codes", "지역 코드", "Region codes", r"\d{2,10}", "an official code of two to ten digits", needed=True)
+SITE = word("site", "사업장", "Site", SITE_NAMES)
+WITHIN_MONTHS = whole("within_months", "이전 기한(개월)", "May move within months")
+_MOVE = ("moving_to", "moving_by")
 
 
 @dataclass(frozen=True, slots=True)
-class Region:
-    """One of the regions must hold the site. Official codes nest by their first digits, as 11680 in 11."""
+class Region(Requirement):
+    """One of the regions must hold the site. Official codes nest by their first digits, as 11680 in 11.
+
+    With `within_months`, a head office that moves there by so many months after the reference day counts too.
+    """
 
     codes: tuple[str, ...]
     site: Site
+    within_months: int | None
+    reference: Reference
 
-    def check(self, applicant: Organisation, dates: Dates) -> Finding:
-        mine = finest(applicant.region_codes)
-        if mine is None:
-            return Finding("check", UNKNOWN, ("region_codes",))
-        verdict = any_of(_within(mine, code) for code in self.codes)
-        ko, en = _place(applicant.region_codes)
-        return Finding(self._for_site(verdict), Sentence(ko, en))
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return _SITE_FIELDS[self.site] + (() if self.within_months is None else _MOVE)
 
-    def _for_site(self, verdict: Verdict) -> Verdict:
-        """Only the head office is known: it can prove "any", it says nothing of branches and plants."""
-        if self.site == "head_office" or (self.site == "any" and verdict == "eligible"):
-            return verdict
-        return "check"
+    def check(self, applicant: Applicant, dates: Dates) -> Finding:
+        parts: dict[str, Verdict] = {name: self._at(applicant, name) for name in _SITE_FIELDS[self.site]}
+        if self.within_months is not None:
+            parts["moving_to"] = self._at(applicant, "moving_to")
+            if parts["moving_to"] != "not_eligible":
+                in_time = self._in_time(applicant.day("moving_by"), dates)
+                if in_time != "eligible" and applicant.day("moving_by") is None:
+                    parts["moving_by"] = "check"
+                parts["moving_to"] = all_of((parts["moving_to"], in_time))
+        verdict = any_of(parts.values())
+        missing = tuple(name for name in parts if parts[name] == "check" and self._open(applicant, name))
+        return Finding(verdict, self._mine(applicant), missing if verdict == "check" else ())
+
+    def _at(self, applicant: Applicant, name: str) -> Verdict:
+        mine = applicant.codes(name)
+        if mine is None or (name == "region_codes" and not mine):
+            return "check"
+        if name == "region_codes":
+            mine = (finest(mine) or "",)
+        places = [code for code in mine if not any(other != code and other.startswith(code) for other in mine)]
+        return any_of(_within(place, code) for place in places for code in self.codes)
+
+    def _open(self, applicant: Applicant, name: str) -> bool:
+        """Whether another answer to the field could decide."""
+        if name == "moving_by":
+            return applicant.day(name) is None
+        return self._at(applicant, name) == "check"
+
+    def _in_time(self, day: date | None, dates: Dates) -> Verdict:
+        reference = dates.at(self.reference)
+        if day is None or reference is None:
+            return "check"
+        return decided(day <= months_later(reference, self.within_months or 0))
+
+    def _mine(self, applicant: Applicant) -> Sentence:
+        ko: list[str] = []
+        en: list[str] = []
+        names: dict[Site, str] = {
+            "head_office": "region_codes", "branch": "branch_region_codes", "plant": "plant_region_codes"
+        }  # fmt: skip
+        for site, name in names.items():
+            mine = applicant.codes(name)
+            if name in self.fields and mine:
+                place = _place(mine)
+                ko.append(place[0] if site == "head_office" else f"{SITE_NAMES[site][0]} {place[0]}")
+                en.append(place[1] if site == "head_office" else f"{SITE_NAMES[site][1].lower()} {place[1]}")
+        target, day = applicant.codes("moving_to"), applicant.day("moving_by")
+        if self.within_months is not None and target:
+            place, until = _place(target), day_words(day) if day else ("날짜 미입력", "day not filled in")
+            ko.append(f"{place[0]}로 이전 ({until[0]})")
+            en.append(f"moving to {place[1]} ({until[1]})")
+        return Sentence(", ".join(ko), "; ".join(en)) if ko else UNKNOWN
+
+    def turning_days(self, applicant: Applicant, dates: Dates) -> tuple[date, ...]:
+        day = applicant.day("moving_by")
+        if self.within_months is None or self.reference != "application" or day is None:
+            return ()
+        return (first_start(day, self.within_months),)
+
+    def candidates(self, applicant: Applicant, dates: Dates, wanted: bool) -> Iterable[Candidate]:
+        if not wanted:
+            yield self._elsewhere(applicant)
+            return
+        for name in _SITE_FIELDS[self.site]:
+            mine = () if name == "region_codes" else applicant.codes(name) or ()
+            yield from ({name: (*mine, code)} for code in self.codes)
+        if self.within_months is not None:
+            reference = dates.at(self.reference)
+            until = months_later(reference, self.within_months) if reference else None
+            mine = {name: applicant.value(name) for name in _MOVE}
+            for code in self.codes:
+                target, by = {"moving_to": (code,)}, {"moving_by": until}
+                yield from (each for each in (target, by) if any(mine.values()))
+                yield {**target, **by}
+
+    def _elsewhere(self, applicant: Applicant) -> Candidate:
+        far = next(
+            (each for each in REGION_NAMES if all(_within(each, code) == "not_eligible" for code in self.codes)), ""
+        )
+        away: dict[str, object] = {}
+        for name in (*_SITE_FIELDS[self.site], *(("moving_to",) if self.within_months is not None else ())):
+            if self._at(applicant, name) != "not_eligible":
+                away[name] = (far,) if name == "region_codes" else ()
+        return away
 
     def sentence(self) -> Sentence:
         names = [region_name(code) for code in self.codes]
         site_ko, site_en = SITE_NAMES[self.site]
+        ko = f"{', '.join(ko for ko, _ in names)} 안 {site_ko}"
+        en = f"{site_en} in {' or '.join(en for _, en in names)}"
+        if self.within_months is None:
+            return Sentence(ko, en)
+        day_ko, day_en = REFERENCE_WORDS[self.reference]
+        months = self.within_months
         return Sentence(
-            f"{', '.join(ko for ko, _ in names)} 안 {site_ko}",
-            f"{site_en} in {' or '.join(en for _, en in names)}",
+            f"{ko} 또는 {months}개월 안에 이전 ({day_ko})",
+            f"{en}, or moved there within {months} month{'' if months == 1 else 's'} ({day_en})",
         )
 
 
@@ -66,14 +171,11 @@ def _place(codes: tuple[str, ...]) -> tuple[str, str]:
 
 
 def read(leaf: Mapping[str, Any], path: str) -> Region:
-    """Read `codes` (official codes of two to ten digits) and `site`."""
-    codes = words(leaf, "codes", path)
-    if not codes:
-        raise RuleError(f"{path}.codes", "needs at least one region code")
-    for index, code in enumerate(codes):
-        if not (code.isascii() and code.isdigit() and 2 <= len(code) <= 10):
-            raise RuleError(f"{path}.codes[{index}]", f"must be an official code of two to ten digits, not {code!r}")
-    return Region(codes, word(leaf, "site", path, SITES, "head_office"))
+    """Read `codes` (official codes of two to ten digits), `site`, `within_months` and `reference`."""
+    months = WITHIN_MONTHS.read(leaf, path)
+    if months is not None and months > 1200:
+        raise RuleError(f"{path}.within_months", f"must be at most 1200 months, not {months}")
+    return Region(CODES.read(leaf, path), SITE.read(leaf, path), months, REFERENCE.read(leaf, path))
 
 
-KIND = Kind("region", read, ("region_codes",))
+KIND = Kind("region", "지역", "Region", read, (CODES, SITE, WITHIN_MONTHS, REFERENCE))

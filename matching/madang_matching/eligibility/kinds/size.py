@@ -1,89 +1,180 @@
-"""Size: people employed and revenue."""
+"""Size: people employed, revenue and assets, of the firm alone or with its affiliates."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, NamedTuple, TypeAlias
 
+import numpy as np
+
+from madang_matching.eligibility.applicant import Applicant
+from madang_matching.eligibility.columns import Columns
 from madang_matching.eligibility.dates import Dates
-from madang_matching.eligibility.kinds.firm_age import BOUNDS, Bound
-from madang_matching.eligibility.requirement import Finding, Kind, Sentence, whole, word
-from madang_matching.eligibility.verdicts import all_of, decided
+from madang_matching.eligibility.inputs import BOUND, Bound, whole, word
+from madang_matching.eligibility.requirement import Candidate, Finding, Kind, Requirement, Sentence, Verdicts
+from madang_matching.eligibility.verdicts import CHECK, all_of, decided
 from madang_matching.errors import RuleError
 from madang_matching.money import won_words
-from madang_matching.records import Organisation, Verdict
+from madang_matching.records import Verdict
+
+Measure: TypeAlias = Literal["employees", "revenue", "assets"]
+RevenueOf: TypeAlias = Literal["latest", "average"]
+Of: TypeAlias = Literal["firm", "group"]
+
+_REVENUE_OF: dict[RevenueOf, tuple[str, str]] = {
+    "latest": ("지난해", "last year"),
+    "average": ("3년 평균", "mean of 3 years"),
+}
+_OF: dict[Of, tuple[str, str]] = {"firm": ("해당 기업", "the firm"), "group": ("관계기업 포함", "with affiliates")}
+_NAMES: dict[Measure, tuple[str, str]] = {
+    "employees": ("직원", "employees"),
+    "revenue": ("매출", "revenue"),
+    "assets": ("자산", "assets"),
+}
+EMPLOYEES_MIN = whole("employees_min", "최소 직원 수", "Least employees")
+EMPLOYEES_MAX = whole("employees_max", "최대 직원 수", "Most employees")
+REVENUE_MIN = whole("revenue_min_won", "최소 매출액", "Least revenue", "won")
+REVENUE_MAX = whole("revenue_max_won", "최대 매출액", "Most revenue", "won")
+ASSETS_MIN = whole("assets_min_won", "최소 자산", "Least assets", "won")
+ASSETS_MAX = whole("assets_max_won", "최대 자산", "Most assets", "won")
+REVENUE_OF = word("revenue_of", "매출 기준", "Revenue of", _REVENUE_OF)
+OF = word("of", "범위", "Counted", _OF)
+
+
+class Limit(NamedTuple):
+    """What one measure may be, both ends included or both excluded."""
+
+    measure: Measure
+    field: str
+    low: int | None
+    high: int | None
 
 
 @dataclass(frozen=True, slots=True)
-class Size:
-    """Limits on employees and on revenue in won. `bound` says for all of them whether the limit itself is allowed."""
+class Size(Requirement):
+    """Limits, at least one. `bound` says for all of them whether the limit itself is allowed."""
 
-    employees_min: int | None
-    employees_max: int | None
-    revenue_min_won: int | None
-    revenue_max_won: int | None
+    limits: tuple[Limit, ...]
+    revenue_of: RevenueOf
+    of: Of
     bound: Bound
 
-    def check(self, applicant: Organisation, dates: Dates) -> Finding:
-        parts: list[Verdict] = []
-        missing: list[str] = []
-        ko: list[str] = []
-        en: list[str] = []
-        if self.employees_min is not None or self.employees_max is not None:
-            people = _known(applicant.employees)
-            parts.append(self._between(people, self.employees_min, self.employees_max))
-            missing += ["employees"] if people is None else []
-            ko.append("직원 수 미입력" if people is None else f"직원 {people:,}명")
-            en.append("employees not filled in" if people is None else f"{people:,} employees")
-        if self.revenue_min_won is not None or self.revenue_max_won is not None:
-            revenue = _known(applicant.revenue_won)
-            parts.append(self._between(revenue, self.revenue_min_won, self.revenue_max_won))
-            missing += ["revenue_won"] if revenue is None else []
-            ko.append("매출 미입력" if revenue is None else f"매출 {won_words(revenue)[0]}")
-            en.append("revenue not filled in" if revenue is None else f"revenue {won_words(revenue)[1]}")
-        verdict, text_en = all_of(parts), ", ".join(en)
-        sentence = Sentence(", ".join(ko), text_en[:1].upper() + text_en[1:])
-        return Finding(verdict, sentence, tuple(missing) if verdict == "check" else ())
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return tuple(limit.field for limit in self.limits)
 
-    def _between(self, value: int | None, low: int | None, high: int | None) -> Verdict:
+    def check(self, applicant: Applicant, dates: Dates) -> Finding:
+        values = [applicant.whole(limit.field) for limit in self.limits]
+        parts: list[Verdict] = [self._within(value, limit) for value, limit in zip(values, self.limits, strict=True)]
+        verdict = all_of(parts)
+        said = [_said(limit.measure, value) for value, limit in zip(values, self.limits, strict=True)]
+        text_en = ", ".join(en for _, en in said)
+        missing = tuple(limit.field for value, limit in zip(values, self.limits, strict=True) if value is None)
+        sentence = Sentence(", ".join(ko for ko, _ in said), text_en[:1].upper() + text_en[1:])
+        return Finding(verdict, sentence, missing if verdict == "check" else ())
+
+    def _within(self, value: int | None, limit: Limit) -> Verdict:
         if value is None:
             return "check"
-        if self.bound == "inclusive":
-            return decided((low is None or value >= low) and (high is None or value <= high))
-        return decided((low is None or value > low) and (high is None or value < high))
+        step = 0 if self.bound == "inclusive" else 1
+        return decided(
+            (limit.low is None or value >= limit.low + step) and (limit.high is None or value <= limit.high - step)
+        )
+
+    def candidates(self, applicant: Applicant, dates: Dates, wanted: bool) -> Iterable[Candidate]:
+        step = 0 if self.bound == "inclusive" else 1
+        if not wanted:
+            for limit in self.limits:
+                yield from ({limit.field: limit.high + 1 - step} for _ in (0,) if limit.high is not None)
+                yield from ({limit.field: limit.low - 1 + step} for _ in (0,) if limit.low)
+            return
+        nearest: dict[str, object] = {}
+        for limit in self.limits:
+            value = applicant.whole(limit.field)
+            if self._within(value, limit) == "eligible":
+                continue
+            low = 0 if limit.low is None else limit.low + step
+            too_much = limit.high is not None and value is not None and value > limit.high - step
+            nearest[limit.field] = limit.high - step if too_much and limit.high is not None else low
+        yield nearest
+
+    def check_many(self, columns: Columns, dates: Dates) -> Verdicts:
+        step = 0 if self.bound == "inclusive" else 1
+        answers = np.full(columns.n, 2, np.int8)
+        for limit in self.limits:
+            values, known = columns.numbers(limit.field)
+            low = 0 if limit.low is None else limit.low + step
+            within = values >= low
+            if limit.high is not None:
+                within &= values <= limit.high - step
+            answers = np.minimum(answers, np.where(known, 2 * within, CHECK))
+        return answers.astype(np.int8)
 
     def sentence(self) -> Sentence:
-        more, less = ("이상", "이하") if self.bound == "inclusive" else ("초과", "미만")
-        more_en, less_en = ("at least", "at most") if self.bound == "inclusive" else ("more than", "less than")
+        inclusive = self.bound == "inclusive"
+        more, less = ("이상", "이하") if inclusive else ("초과", "미만")
+        more_en, less_en = ("at least", "at most") if inclusive else ("more than", "less than")
         ko: list[str] = []
         en: list[str] = []
-        people = [(self.employees_min, more, more_en), (self.employees_max, less, less_en)]
-        limits = [(limit, ko_word, en_word) for limit, ko_word, en_word in people if limit is not None]
-        if limits:
-            ko.append("직원 " + " ".join(f"{limit:,}명 {ko_word}" for limit, ko_word, _ in limits))
-            en.append(" and ".join(f"{en_word} {limit:,}" for limit, _, en_word in limits) + " employees")
-        money = [(self.revenue_min_won, more, more_en), (self.revenue_max_won, less, less_en)]
-        limits = [(limit, ko_word, en_word) for limit, ko_word, en_word in money if limit is not None]
-        if limits:
-            ko.append("매출 " + " ".join(f"{won_words(limit)[0]} {ko_word}" for limit, ko_word, _ in limits))
-            en.append("revenue of " + " and ".join(f"{en_word} {won_words(limit)[1]}" for limit, _, en_word in limits))
+        for limit in self.limits:
+            ends = [(limit.low, more, more_en), (limit.high, less, less_en)]
+            known = [
+                (_amount(limit.measure, end), word_ko, word_en) for end, word_ko, word_en in ends if end is not None
+            ]
+            ko.append(f"{self._name(limit.measure, 0)} " + " ".join(f"{each.ko} {end}" for each, end, _ in known))
+            text = " and ".join(f"{end} {each.en}" for each, _, end in known)
+            name = self._name(limit.measure, 1)
+            en.append(f"{text} {name}" if limit.measure == "employees" else f"{name} of {text}")
         text_en = ", ".join(en)
         return Sentence(", ".join(ko), text_en[:1].upper() + text_en[1:])
 
+    def _name(self, measure: Measure, language: int) -> str:
+        name = _NAMES[measure][language]
+        if measure == "revenue" and self.revenue_of == "average":
+            name = ("3년 평균 매출", "mean revenue of 3 years")[language]
+        return name if self.of == "firm" else (f"관계기업 포함 {name}", f"{name} with affiliates")[language]
 
-def _known(value: int | None) -> int | None:
-    """A negative figure is a mistake, so it counts as unknown."""
-    return value if value is not None and value >= 0 else None
+
+def _amount(measure: Measure, value: int) -> Sentence:
+    return Sentence(f"{value:,}명", f"{value:,}") if measure == "employees" else Sentence(*won_words(value))
+
+
+def _said(measure: Measure, value: int | None) -> Sentence:
+    ko, en = _NAMES[measure]
+    if value is None:
+        return Sentence(f"{ko}{' 수' if measure == 'employees' else ''} 미입력", f"{en} not filled in")
+    amount = _amount(measure, value)
+    text_en = f"{amount.en} {en}" if measure == "employees" else f"{en} {amount.en}"
+    return Sentence(f"{ko} {amount.ko}", text_en)
+
+
+def _field(measure: Measure, revenue_of: RevenueOf, of: Of) -> str:
+    """A group's revenue has one figure only, that of all its firms together."""
+    if measure == "employees":
+        return "employees" if of == "firm" else "group_employees"
+    if of == "group":
+        return f"group_{measure}_won"
+    return "revenue_average_won" if measure == "revenue" and revenue_of == "average" else f"{measure}_won"
 
 
 def read(leaf: Mapping[str, Any], path: str) -> Size:
-    """Read the four limits and `bound`."""
-    names = ("employees_min", "employees_max", "revenue_min_won", "revenue_max_won")
-    fewest, most, least_won, most_won = (whole(leaf, name, path) for name in names)
-    if fewest is None and most is None and least_won is None and most_won is None:
-        raise RuleError(path, f"needs one of {', '.join(names)}")
-    return Size(fewest, most, least_won, most_won, word(leaf, "bound", path, BOUNDS, "inclusive"))
+    """Read the six limits, `revenue_of`, `of` and `bound`."""
+    revenue_of, of = REVENUE_OF.read(leaf, path), OF.read(leaf, path)
+    ends: tuple[tuple[Measure, int | None, int | None], ...] = (
+        ("employees", EMPLOYEES_MIN.read(leaf, path), EMPLOYEES_MAX.read(leaf, path)),
+        ("revenue", REVENUE_MIN.read(leaf, path), REVENUE_MAX.read(leaf, path)),
+        ("assets", ASSETS_MIN.read(leaf, path), ASSETS_MAX.read(leaf, path)),
+    )
+    limits = tuple(
+        Limit(measure, _field(measure, revenue_of, of), low, high)
+        for measure, low, high in ends
+        if low is not None or high is not None
+    )
+    if not limits:
+        raise RuleError(path, f"needs one of {', '.join(each.name for each in _LIMITS)}")
+    return Size(limits, revenue_of, of, BOUND.read(leaf, path))
 
 
-KIND = Kind("size", read, ("employees", "revenue_won"))
+_LIMITS = (EMPLOYEES_MIN, EMPLOYEES_MAX, REVENUE_MIN, REVENUE_MAX, ASSETS_MIN, ASSETS_MAX)
+KIND = Kind("size", "규모", "Size", read, (*_LIMITS, REVENUE_OF, OF, BOUND))

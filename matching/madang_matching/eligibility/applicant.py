@@ -1,0 +1,120 @@
+"""The applicant as conditions see it: one way to every value, wherever it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import cast
+
+from madang_matching.eligibility.profile import STATEMENT, field_of
+from madang_matching.eligibility.values import Award, Certificate, Investment, Value
+from madang_matching.errors import FactError
+from madang_matching.records import Organisation
+
+_PROFILE = frozenset(
+    ("founded_on", "employees", "revenue_won", "industry_code", "stage", "trl", "region_codes", "kind")
+)
+"""Fields that are properties of the organisation; a fact of the same name counts where the property is unknown."""
+
+
+class Applicant:
+    """One organisation, or an unsaved profile, with values read once. What cannot be read is unknown.
+
+    Certificates of a profile are names without an end; those of its facts, where there are any, count instead.
+    """
+
+    __slots__ = ("_known", "_said", "organisation")
+
+    def __init__(self, organisation: Organisation | None = None, said: Mapping[str, object] | None = None) -> None:
+        """Say what counts above the organisation's own values: plain JSON or read values; None: not known."""
+        self.organisation = organisation
+        self._said: dict[str, object] = dict(said or {})
+        self._known: dict[str, Value | None] = {}
+
+    def value(self, name: str) -> Value | None:
+        """Return the value of a field of `profile.FIELDS` or of "statement:KEY"; None: not known."""
+        try:
+            return self._known[name]
+        except KeyError:
+            value = self._known[name] = self._find(name)
+            return value
+
+    def with_values(self, values: Mapping[str, object]) -> Applicant:
+        """Return the same applicant of whom `values` are said too: plain JSON or read values; None: not known."""
+        return Applicant(self.organisation, {**self._said, **values})
+
+    def source(self, name: str) -> str:
+        """Return where a value came from and when; empty: not known, or only said."""
+        return "" if self.organisation is None or name in self._said else self.organisation.value_sources.get(name, "")
+
+    def day(self, name: str) -> date | None:
+        return cast("date | None", self.value(name))
+
+    def whole(self, name: str) -> int | None:
+        return cast("int | None", self.value(name))
+
+    def share(self, name: str) -> float | None:
+        return cast("float | None", self.value(name))
+
+    def flag(self, name: str) -> bool | None:
+        return cast("bool | None", self.value(name))
+
+    def word(self, name: str) -> str | None:
+        return cast("str | None", self.value(name))
+
+    def codes(self, name: str) -> tuple[str, ...] | None:
+        return cast("tuple[str, ...] | None", self.value(name))
+
+    def certificates(self) -> tuple[Certificate, ...] | None:
+        return cast("tuple[Certificate, ...] | None", self.value("certificates"))
+
+    def investments(self) -> tuple[Investment, ...] | None:
+        return cast("tuple[Investment, ...] | None", self.value("investments"))
+
+    def awards(self) -> tuple[Award, ...] | None:
+        return cast("tuple[Award, ...] | None", self.value("awards"))
+
+    def _find(self, name: str) -> Value | None:
+        raw = self._raw(name)
+        if raw is None:
+            return None
+        try:
+            return field_of(name).read(raw)
+        except FactError:
+            return None
+
+    def _raw(self, name: str) -> object:
+        if name in self._said:
+            return self._said[name]
+        if name.startswith(STATEMENT):
+            return self._statement(name.removeprefix(STATEMENT))
+        organisation = self.organisation
+        if organisation is None:
+            return self._implied(name)
+        own: object = getattr(organisation, name) if name in _PROFILE else None
+        if own is None or own in ((), ""):
+            own = organisation.facts.get(name)
+        if own is None and name == "certificates":
+            own = organisation.certificates or None
+        return self._implied(name) if own is None else own
+
+    def _statement(self, key: str) -> object:
+        said = self._raw("statements")
+        if isinstance(said, Mapping):
+            return cast("Mapping[str, object]", said).get(key)
+        if isinstance(said, tuple):
+            return dict(cast("tuple[tuple[str, bool], ...]", said)).get(key)
+        return None
+
+    def _implied(self, name: str) -> object:
+        """What follows from other values: who was founded is registered; codes of a profile are of KSIC 10."""
+        if name == "registered":
+            return True if self.value("founded_on") is not None else None
+        if name == "industry_revision":
+            return "ksic10" if self.value("industry_code") is not None else None
+        return None
+
+
+def applicant_of(organisation: Organisation | Applicant) -> Applicant:
+    """Return the applicant that an organisation is."""
+    return organisation if isinstance(organisation, Applicant) else Applicant(organisation)
