@@ -82,6 +82,8 @@ _LABELS: tuple[LiteralString, ...] = (
     "Introduction",
     "Judgement",
     "Person",
+    "Notice",
+    "Doubt",
 )
 _EDGES: tuple[tuple[LiteralString, LiteralString, LiteralString], ...] = (
     ("Technology", "PART_OF", "Technology"),
@@ -115,8 +117,19 @@ _EDGES: tuple[tuple[LiteralString, LiteralString, LiteralString], ...] = (
     ("Judgement", "CAME_OF", "Introduction"),
     ("Person", "ACTS_FOR", "Organisation"),
     ("Person", "MANAGES", "District"),
+    ("Call", "ANNOUNCED_BY", "Notice"),
+    ("Notice", "GIVEN_BY", "Source"),
+    ("Doubt", "BETWEEN", "Notice"),
 )
-_WITH_PROVENANCE = frozenset(_LABELS) - {"Source", "Assessment", "Introduction", "Judgement", "Person"}
+_WITH_PROVENANCE = frozenset(_LABELS) - {
+    "Source",
+    "Assessment",
+    "Introduction",
+    "Judgement",
+    "Person",
+    "Notice",
+    "Doubt",
+}
 
 MERGE_NODES: dict[str, LiteralString] = {label: _node(label) for label in _LABELS}
 """One statement a label, by label."""
