@@ -95,6 +95,7 @@ def small_district(seed: int = 1, organisations: int = 24) -> District:
         _wants(d, chance, org, i, technologies)
     _programmes(d, chance, organisations, technologies)
     _history(d, chance, organisations)
+    _entries(d)
     _people(d)
     return d
 
@@ -225,6 +226,26 @@ def _history(d: District, chance: random.Random, organisations: int) -> None:
     d.tie("org_00", "ASKED", "int_0")
     d.tie("int_0", "ASKS", "org_01")
     d.tie("jdg_4", "CAME_OF", "int_0")
+
+
+def _entries(d: District) -> None:
+    received = (("org_00", "2024-05-01", 100_000), ("org_00", "2025-06-02", 50_000), ("org_00", "2025-07-03", 70_000))
+    for i, (org, day, eur) in enumerate((*received, ("org_03", "2026-01-04", 9_000))):
+        d.add(
+            "Award", f"awd_{i}", name=f"지원 {i}", amount_won=eur * 1_500, received_on=day, state="received",
+            regime="de_minimis", de_minimis_eur=eur, version=1, recorded_at="2026-11-01T00:00:00Z",
+            removed_at="2026-11-02T00:00:00Z" if i == 2 else None,
+        )  # fmt: skip
+        d.tie(org, "RECEIVED", f"awd_{i}")
+    d.tie("awd_0", "UNDER", "prg_1")
+    for i, org in enumerate(("org_00", "org_00", "org_03")):
+        off = "2026-11-02T00:00:00Z" if i == 1 else None
+        entry = {"version": 1, "recorded_at": "2026-11-01T00:00:00Z", "removed_at": off}
+        d.add("Application", f"apl_{i}", name=f"신청 {i}", state="submitted", applied_on=f"2026-0{i + 1}-01", **entry)
+        d.add("Document", f"doc_{i}", kind="tax_clearance", expires_on=f"2026-12-0{i + 1}", **entry)
+        d.tie(org, "APPLIED_WITH", f"apl_{i}")
+        d.tie(org, "KEEPS", f"doc_{i}")
+    d.tie("apl_0", "APPLIES_FOR", "call_00")
 
 
 def _people(d: District) -> None:

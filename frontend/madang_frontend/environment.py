@@ -16,11 +16,21 @@ from markupsafe import Markup
 
 from madang_frontend import tables
 from madang_frontend.facets import programme_facets
+from madang_frontend.facts import facts_of, rows_of
+from madang_frontend.ledgers import checklist, entry_at
 from madang_frontend.letters import mixed
 from madang_frontend.links import Links, address
 from madang_frontend.maps import map_facts
 from madang_frontend.marks import marked
-from madang_frontend.matches import in_order, missing_of, overview, profile_field, rows_wanted, waiting_besides
+from madang_frontend.matches import (
+    answer_address,
+    in_order,
+    missing_of,
+    overview,
+    profile_field,
+    rows_wanted,
+    waiting_besides,
+)
 from madang_frontend.money import understood, won
 from madang_frontend.profiles import profile_of
 from madang_frontend.ruler import ruler
@@ -99,6 +109,9 @@ def environment(
         done_words=TERMS["done"],
         demo_views=TERMS["demo view"],
         profile_of=profile_of,
+        facts_of=facts_of,
+        rows_of=rows_of,
+        answer_address=answer_address,
         map_facts=map_facts,
         stage_of=stage_of,
         period_of=period_of,
@@ -115,6 +128,9 @@ def environment(
         ruler=lambda edges: ruler(edges, clock().astimezone(ZoneInfo(zone)).date()),
         next_call=next_call,
         call_steps=lambda call: call_steps(call, clock(), zone),
+        entry_at=entry_at,
+        checklist=lambda kinds, held, until: checklist(kinds, held, clock().astimezone(ZoneInfo(zone)).date(), until),
+        is_past=lambda day: day < clock().astimezone(ZoneInfo(zone)).date().isoformat(),
     )
     made.globals.update(
         line=tables.line, table_cut=partial(tables.cut, wording), table_broken=partial(tables.broken, wording)

@@ -22,8 +22,9 @@ from madang_graph.name_starts import name_query
 from madang_graph.reading.compiler import Compiler
 from madang_graph.reading.cursors import CursorSigner
 from madang_graph.subjects import ENTITIES
-from madang_graph.subjects.roots import MANYS, ONES
+from madang_graph.subjects.roots import LEAVES, MANYS, ONES
 from madang_graph.text import lucene
+from madang_server.api.de_minimis import de_minimis
 from madang_server.api.execute import Api
 from madang_server.api.schema import build_schema as real_schema
 
@@ -37,6 +38,10 @@ SDL = (Path(madang_server.api.__path__[0]) / "schema.graphql").read_text("utf-8"
 
 FUNCTIONS: dict[str, Any] = {
     "rule_lines": lambda value, arguments: [],
+    "eligibility": lambda value, arguments: None,
+    "eligibility_of_ours": lambda value, arguments: [],
+    "fact_fields": lambda value, arguments: [],
+    "de_minimis": de_minimis,
     "partner_search_reasons": lambda value, arguments: [],
     "asked_sentence": lambda sentence: {},
     "named_technologies": lambda sentence: [],
@@ -46,7 +51,7 @@ FUNCTIONS: dict[str, Any] = {
 
 
 def make_api(graph: Graph) -> Api:
-    compiler = Compiler(ENTITIES, ONES, MANYS, FUNCTIONS, CursorSigner(b"test"))
+    compiler = Compiler(ENTITIES, ONES, MANYS, FUNCTIONS, CursorSigner(b"test"), LEAVES)
     return Api(graph, real_schema(), compiler, lambda: NOW, lambda *_: None, read_timeout_s=30)
 
 
@@ -66,7 +71,7 @@ def askable_schema(schema: GraphQLSchema) -> GraphQLSchema:
     """The schema without mutations and without the searches, whose scores and finds are not the graph's alone."""
     query = schema.query_type
     assert query is not None
-    for name in ("search", "searchKinds", "suggest", "namedTechnologies", "partnerSearch"):
+    for name in ("search", "searchKinds", "suggest", "namedTechnologies", "partnerSearch", "eligibility", "factFields"):
         del query.fields[name]
     schema.mutation_type = None
     return schema

@@ -71,6 +71,16 @@ def judgement(district: District, viewer: Viewer, node: str) -> bool:
     return viewer.admin or bool(starts(district, node, "JUDGED") & set(viewer.organisation_ids))
 
 
+def entry(relationship: str) -> Rule:
+    """An entry of an organisation's own lists: its own people, unless it was taken off."""
+
+    def rule(district: District, viewer: Viewer, node: str) -> bool:
+        behind = starts(district, node, relationship) & set(viewer.organisation_ids)
+        return "removed_at" not in district.nodes[node][1] and (viewer.admin or bool(behind))
+
+    return rule
+
+
 def assessment(district: District, viewer: Viewer, node: str) -> bool:
     behind = starts(district, node, "ASSESSED_BY")
     return viewer.admin or any(own_or_manager(district, viewer, one) for one in behind)
@@ -100,6 +110,9 @@ NODES: dict[str, Rule] = {
     "Offer": offer,
     "Introduction": introduction,
     "Judgement": judgement,
+    "Award": entry("RECEIVED"),
+    "Application": entry("APPLIED_WITH"),
+    "Document": entry("KEEPS"),
     "Person": colleague,
     "Viewer": oneself,
     "Source": everyone,
@@ -117,11 +130,16 @@ FIELDS: dict[str, Rule] = {
     "Organisation.version": own,
     "Organisation.profiling": own,
     "Organisation.changedFields": own,
+    "Organisation.facts": own,
     "Organisation.programmeFits": own,
     "Organisation.partnerSuggestions": own,
     "Organisation.dismissedCalls": own,
     "Organisation.dismissedPartners": own,
     "Organisation.judgements": own,
+    "Organisation.awards": own,
+    "Organisation.applications": own,
+    "Organisation.documents": own,
+    "Organisation.deMinimis": own,
     "Organisation.introductionsAsked": own,
     "Organisation.introductionsReceived": own,
     "Organisation.people": own,
@@ -140,7 +158,7 @@ OPEN: dict[str, str] = {
     "Programme": f"{_NAMED} {_SUMMED} ownerName purposes asOfYear sourceNote calls technologies runBy members projects "
     "sources",
     "Call": f"{_NAMED} {_SUMMED} purposes noticedOn opensAt closesAt rolling amountMaxWon ownShare amountNote "
-    "demoDates asOfYear sourceNote state daysLeft rules programme technologies fitsOf dismissedBy sources",
+    "demoDates asOfYear sourceNote state daysLeft rules ourEligibility programme technologies fitsOf dismissedBy sources",
     "Space": f"{_NAMED} {_SUMMED} kind focus openedYear sizeNote tenancyNote state dong asOfYear sourceNote longitude "
     "latitude district technologies runBy sources",
     "District": f"{_NAMED} kind code specialisation designation asOfYear sourceNote longitude latitude boundary isMine "
@@ -154,6 +172,10 @@ OPEN: dict[str, str] = {
     "Introduction": "id state message answer askedAt answeredAt expiresAt asker asked need judgements",
     "Judgement": "id verdict reason note saidAt endedAt holds score rank listVersion modelVersion reasons organisation "
     "partner call person introduction",
+    "Award": "id name amountWon receivedOn endsOn state regime deMinimisEur plan programmeGroup version recordedAt "
+    "organisation programme",
+    "Application": "id name state appliedOn note version recordedAt organisation call",
+    "Document": "id kind expiresOn note version recordedAt organisation",
     "Person": "id name",
     "Viewer": "id name email language isAdmin organisations districts",
     "MatchingModel": "id version dataDate since basic basicReason seed organisations projects judgements partnerPairs "

@@ -2,8 +2,11 @@
 
 from madang_graph.reading.declare import Entity
 from madang_graph.subjects import (
+    applications,
+    awards,
     clusters,
     districts,
+    documents,
     introductions,
     judgements,
     matching,
@@ -14,6 +17,7 @@ from madang_graph.subjects import (
     sources,
     spaces,
     technologies,
+    watches,
 )
 
 ENTITIES: tuple[Entity, ...] = (
@@ -29,9 +33,14 @@ ENTITIES: tuple[Entity, ...] = (
     technologies.INDUSTRY_ENTITY,
     needs.NEED_ENTITY,
     needs.OFFER_ENTITY,
+    awards.ENTITY,
+    applications.ENTITY,
+    documents.ENTITY,
     introductions.ENTITY,
     judgements.ENTITY,
     people.PERSON_ENTITY,
+    watches.WATCH_ENTITY,
+    watches.MAIL_ENTITY,
     people.VIEWER_ENTITY,
     sources.ENTITY,
     matching.ENTITY,

@@ -3,6 +3,8 @@
 from madang_graph.model.organisations import ASSESSMENT, ORGANISATION, PROJECT, RELATIONSHIPS
 from madang_graph.reading.declare import Entity, Many, One, Sort, boolean, stored
 from madang_graph.subjects import policies
+from madang_graph.subjects.facts import FACTS
+from madang_graph.subjects.ledgers import DE_MINIMIS_FIELD, ENTRIES
 from madang_graph.subjects.shared import BY_NAME, SOURCES, name_fields, place_fields, summary_fields, technologies
 from madang_graph.subjects.suggestions import (
     DISMISSED_CALLS,
@@ -43,7 +45,9 @@ ENTITY = Entity(
         stored(ORGANISATION, "version", visible=policies.OWN),
         stored(ORGANISATION, "profiling", visible=policies.OWN),
         stored(ORGANISATION, "changed_fields", visible=policies.OWN),
+        FACTS,
         boolean("isMine", "{n}.id IN $viewer_organisations", "The viewer may act for it."),
+        DE_MINIMIS_FIELD,
     ),
     (
         One("district", "District", "({n})-[:LOCATED_IN]->({m}:District)", "The gu of its head office."),
@@ -82,6 +86,7 @@ ENTITY = Entity(
             visible=policies.OWN,
             filter=False,
         ),
+        *ENTRIES,
         Many(
             "introductionsAsked",
             "Introduction",

@@ -56,3 +56,27 @@ COLLEAGUE: LiteralString = (
 """Oneself, and people who act for the same organisation."""
 
 ONESELF: LiteralString = "{n}.id = $viewer_person"
+
+AWARD: LiteralString = (
+    "({n}.removed_at IS NULL AND ($viewer_admin OR EXISTS { ({n})<-[:RECEIVED]-(behind:Organisation) "
+    "WHERE behind.id IN $viewer_organisations }))"
+)
+"""The own people of the organisation that received it, and administrators; nobody what was taken off the ledger."""
+
+APPLICATION: LiteralString = (
+    "({n}.removed_at IS NULL AND ($viewer_admin OR EXISTS { ({n})<-[:APPLIED_WITH]-(behind:Organisation) "
+    "WHERE behind.id IN $viewer_organisations }))"
+)
+
+DOCUMENT: LiteralString = (
+    "({n}.removed_at IS NULL AND ($viewer_admin OR EXISTS { ({n})<-[:KEEPS]-(behind:Organisation) "
+    "WHERE behind.id IN $viewer_organisations }))"
+)
+
+WATCH: LiteralString = (
+    "({n}.removed_at IS NULL AND EXISTS { ({n})<-[:KEEPS_WATCH]-(keeper:Person) WHERE keeper.id = $viewer_person })"
+)
+"""The person alone, not even administrators; nobody what was taken off."""
+
+LOCAL_MAIL: LiteralString = "($viewer_admin AND {n}.local)"
+"""Administrators, and only what no mail server was there to take."""

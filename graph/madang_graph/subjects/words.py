@@ -1,6 +1,9 @@
 """The closed word lists of the API, made from those of the vocabulary."""
 
+from madang_graph.model.applications import APPLICATION_STATES
+from madang_graph.model.awards import AWARD_STATES, REGIMES
 from madang_graph.model.districts import DISTRICT_KINDS
+from madang_graph.model.documents import DOCUMENT_KINDS
 from madang_graph.model.introductions import INTRODUCTION_STATES
 from madang_graph.model.judgements import JUDGEMENT_REASONS, JUDGEMENT_VERDICTS
 from madang_graph.model.needs import BARRIERS, NEED_STATES
@@ -24,6 +27,10 @@ INTRODUCTION_STATE = Words("IntroductionState", INTRODUCTION_STATES, "State of a
 JUDGEMENT_VERDICT = Words("JudgementVerdict", JUDGEMENT_VERDICTS, "What was said of a suggestion, or became of it.")
 JUDGEMENT_REASON = Words("JudgementReason", JUDGEMENT_REASONS, "Why a suggestion is not relevant.")
 VERDICT = Words("Verdict", VERDICTS, "May it apply? CHECK: not enough is known, or prose must be read.")
+AWARD_STATE = Words("AwardState", AWARD_STATES, "How far an award is.")
+REGIME = Words("Regime", REGIMES, "Under which rules of state aid something was granted.")
+APPLICATION_STATE = Words("ApplicationState", APPLICATION_STATES, "How far an application is.")
+DOCUMENT_KIND = Words("DocumentKind", DOCUMENT_KINDS, "A paper that calls ask for.")
 THING_KIND = Words(
     "ThingKind",
     ("organisation", "programme", "call", "space", "district", "technology", "need", "offer"),

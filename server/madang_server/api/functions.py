@@ -17,6 +17,8 @@ from madang_matching.eligibility import describe_rules
 from madang_matching.partners import search as partner_search
 from madang_matching.records import Technology
 from madang_matching.text import Spotted, TechnologySpotter, TextEncoder
+from madang_server.api.de_minimis import de_minimis
+from madang_server.api.eligibility import READS
 from madang_server.background import Stop
 
 _log = structlog.get_logger()
@@ -110,4 +112,6 @@ def read_functions(sentences: Sentences) -> Mapping[str, Callable[..., Any]]:
         "named_technologies": sentences.named,
         "partner_search_reasons": partner_search_reasons,
         "rule_lines": rule_lines,
+        **READS,
+        "de_minimis": de_minimis,
     }

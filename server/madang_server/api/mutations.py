@@ -9,7 +9,7 @@ from functools import cache
 from typing import Annotated, Any, get_type_hints
 
 import strawberry
-from madang_server.api import introductions, needs, organisations, people, suggestions
+from madang_server.api import facts, introductions, ledgers, needs, organisations, people, suggestions
 from madang_server.api.context import RequestContext
 from madang_server.api.payloads import read_payload
 from madang_server.api.user_errors import ERRORS, user_error
@@ -20,9 +20,11 @@ from strawberry.types import Info
 VERBS: tuple[Verb, ...] = (
     *people.VERBS,
     *organisations.VERBS,
+    *facts.VERBS,
     *needs.VERBS,
     *suggestions.VERBS,
     *introductions.VERBS,
+    *ledgers.VERBS,
 )
 
 

@@ -9,3 +9,7 @@ Visibility = str
 Barrier = str
 Language = str
 JudgementReason = str
+AwardState = str
+Regime = str
+ApplicationState = str
+DocumentKind = str

@@ -104,6 +104,18 @@ class Checked:
             return self.refuse(field, sentences.before_1800())
         return day.isoformat()
 
+    def day(self, field: str, value: str | None) -> str | None:
+        """An ISO date of 1800 to 2199, or None."""
+        if value is None:
+            return None
+        try:
+            day = date.fromisoformat(value) if len(value) == 10 else None
+        except ValueError:
+            day = None
+        if day is None or not 1800 <= day.year < 2200:
+            return self.refuse(field, sentences.not_a_date())
+        return day.isoformat()
+
     def coming_day(self, field: str, value: str | None, today: date) -> date | None:
         """An ISO date from tomorrow until ten years from now, or None."""
         if value is None:

@@ -55,6 +55,17 @@ def too_far_ahead(years: int) -> Sentence:
     return Sentence(f"{years}년 안의 날짜를 입력해 주세요.", f"Give a date within {years} years.")
 
 
+def ends_before_it_starts() -> Sentence:
+    return Sentence("받은 날 이후의 날짜를 입력해 주세요.", "Give a day that is not before the day it was received.")
+
+
+def only_de_minimis() -> Sentence:
+    return Sentence(
+        "드미니미스 지원에만 씁니다. 비우거나 지원 구분을 바꿔 주세요.",
+        "Only de minimis aid has this; leave it out, or change the regime.",
+    )
+
+
 def only_when_declining() -> Sentence:
     return Sentence("거절할 때만 쓸 수 있습니다. 비워 주세요.", "Only a declined request has this; leave it out.")
 
