@@ -16,6 +16,9 @@ from madang_graph.errors import GraphError
 from madang_graph.migrations import migrate
 from madang_graph.writes.checksum import graph_checksum
 
+from madang_seeds.connectors.errors import ConnectorError
+from madang_seeds.connectors.loading import CONNECTORS
+from madang_seeds.connectors.telling import load_notices
 from madang_seeds.importer import Report
 from madang_seeds.loading import DATA_SETS, UnknownDataSetError, load_dataset
 from madang_seeds.own.errors import FileError, RefusedFileError
@@ -28,7 +31,9 @@ _MOST_PROBLEMS_SHOWN = 50
 def load(
     what: Annotated[
         str,
-        typer.Argument(metavar="NAME|FILE", help="seoul, landscape, horizon, synthetic, or a CSV or XLSX file."),
+        typer.Argument(
+            metavar="NAME|FILE", help="seoul, landscape, horizon, synthetic, k-startup, bizinfo, or a CSV or XLSX file."
+        ),
     ],
     kind: Annotated[str, typer.Option(help="What the rows of the file are.")] = "organisations",
     mapping: Annotated[
@@ -56,10 +61,11 @@ def load(
     except RefusedFileError as error:
         _tell_problems(error.report)
         _stop(error)
-    except (UnknownDataSetError, FileError, GraphError) as error:
+    except (UnknownDataSetError, FileError, ConnectorError, GraphError) as error:
         _stop(error)
     else:
-        _tell(report)
+        if report is not None:
+            _tell(report)
 
 
 def _stop(error: Exception) -> None:
@@ -96,10 +102,13 @@ class _Choices:
     size: _Size
 
 
-async def _load(what: str, chosen: _Choices) -> Report:
+async def _load(what: str, chosen: _Choices) -> Report | None:
     async with open_graph(address()) as graph:
         await migrate(graph)
-        if what in DATA_SETS or not _is_file(what):
+        report: Report | None = None
+        if what in CONNECTORS:
+            await load_notices(graph, CONNECTORS[what], show)
+        elif what in DATA_SETS or not _is_file(what):
             make = None
             if what == synthetic.NAME:
                 make = partial(synthetic.data_set, organisations=chosen.size.organisations, seed=chosen.size.seed)

@@ -70,6 +70,14 @@ class Settings(BaseSettings):
     """Zone in which times are shown, as in the tz database."""
     dask: str = ""
     """Scheduler of Dask workers that compute partner lists, as in `tcp://10.0.0.5:8786`; all must see `TMPDIR`."""
+    k_startup_key: SecretStr = SecretStr("")
+    """Key of the K-Startup open API (data.go.kr) for `madang load k-startup`."""
+    k_startup_url: str = ""
+    """Address of that API. Unset: the public one."""
+    bizinfo_key: SecretStr = SecretStr("")
+    """Key of the Bizinfo open API (bizinfo.go.kr) for `madang load bizinfo`."""
+    bizinfo_url: str = ""
+    """Address of that API. Unset: the public one."""
 
     @field_validator("neo4j_uri", "redis_url", mode="before")
     @classmethod
@@ -104,6 +112,13 @@ class Settings(BaseSettings):
         if value and not value.startswith(("http://", "https://")):
             raise ValueError("must begin with http:// or https://")
         return value.rstrip("/")
+
+    @field_validator("k_startup_url", "bizinfo_url")
+    @classmethod
+    def _web_address(cls, value: str) -> str:
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError("must begin with http:// or https://")
+        return value
 
     @field_validator("dask")
     @classmethod
