@@ -87,3 +87,8 @@ def profile_field(name: str) -> str:
     """Return the place in the profile's form where a value, or the value that a kind of rule looks at, is entered;
     empty when there is none, as for rules in prose."""
     return f"#organisations-save-{_FIELDS[name]}" if name in _FIELDS else ""
+
+
+def answer_address(name: str) -> str:
+    """Return where a value of our own is entered: the profile's field, else that of the answers."""
+    return "/my/profile" + profile_field(name) if name in _FIELDS else f"/my/facts#facts-save-facts.{name}"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from madang_frontend.matches import missing_of, profile_field
+from madang_frontend.matches import answer_address, missing_of, profile_field
 
 Row = Mapping[str, Any]
 
@@ -79,5 +79,5 @@ def _by_kind(edge: Row) -> dict[str, float]:
 def _missing(edge: Row, own: Row) -> tuple[str, str]:
     # What a rule of this very call waits for comes first: with it, the rule counts for certain.
     if asked := missing_of(edge) if "conditions" in edge else []:
-        return asked[0], "/my/profile" + profile_field(asked[0])
+        return asked[0], answer_address(asked[0])
     return next(((name, address) for name, lacks, address in _LACKS if lacks(own)), ("", ""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import zlib
 from collections.abc import AsyncIterator
@@ -42,8 +43,13 @@ FUNCTIONS: dict[str, Any] = {
     "eligibility_of_ours": lambda value, arguments: [],
     "fact_fields": lambda value, arguments: [],
     "de_minimis": de_minimis,
-    "partner_search_reasons": lambda value, arguments: [],
-    "asked_sentence": lambda sentence: {},
+    "rule_places": lambda value, arguments: [],
+    "rule_clashes": lambda value, arguments: [],
+    "rule_coverage": lambda value, arguments: {"checked": 0, "total": 0},
+    "rule_preview": lambda value, arguments: json.loads(value) if value else None,
+    "condition_kinds": lambda value, arguments: [],
+    "feed_token": lambda value, arguments: "a token",
+    "partner_search": lambda arguments: [],
     "named_technologies": lambda sentence: [],
     "lucene": lucene,
     "name_query": name_query,
@@ -71,7 +77,16 @@ def askable_schema(schema: GraphQLSchema) -> GraphQLSchema:
     """The schema without mutations and without the searches, whose scores and finds are not the graph's alone."""
     query = schema.query_type
     assert query is not None
-    for name in ("search", "searchKinds", "suggest", "namedTechnologies", "partnerSearch", "eligibility", "factFields"):
+    for name in (
+        "search",
+        "searchKinds",
+        "suggest",
+        "namedTechnologies",
+        "partnerSearch",
+        "eligibility",
+        "factFields",
+        "conditionKinds",
+    ):
         del query.fields[name]
     schema.mutation_type = None
     return schema

@@ -80,8 +80,18 @@ EDGES: dict[str, tuple[str, str, str]] = {
     "Application.organisation": ("<", "APPLIED_WITH", "Organisation"),
     "Application.call": (">", "APPLIES_FOR", "Call"),
     "Document.organisation": ("<", "KEEPS", "Organisation"),
+    "Call.ruleSets": (">", "HAS_RULE_SET", "RuleSet"),
+    "RuleSet.call": ("<", "HAS_RULE_SET", "Call"),
+    "RuleSet.passing": (">", "PASSES", "Organisation"),
+    "RuleSet.gaining": (">", "GAINS", "Organisation"),
+    "RuleSet.losing": (">", "LOSES", "Organisation"),
     "Viewer.organisations": (">", "ACTS_FOR", "Organisation"),
     "Viewer.districts": (">", "MANAGES", "District"),
+    "Viewer.watches": (">", "KEEPS_WATCH", "Watch"),
+    "Watch.call": (">", "WATCHES", "Call"),
+    "Watch.found": (">", "FOUND", "Call"),
+    "Call.watch": ("<", "WATCHES", "Watch"),
+    "Mail.recipient": (">", "SENT_TO", "Person"),
 }
 
 LABELS = {"Viewer": "Person"}
@@ -105,8 +115,11 @@ ORDERS: dict[str, tuple[str, bool]] = {
     "Award": ("received_on", True),
     "Application": ("applied_on", True),
     "Document": ("expires_on", False),
+    "RuleSet": ("number", True),
     "Person": ("name", False),
     "Source": ("key", False),
+    "Watch": ("created_at", True),
+    "Mail": ("made_at", True),
 }
 EDGE_ORDERS: dict[str, tuple[str, bool]] = {
     "Organisation.programmeFits": ("~rank", False),
@@ -124,6 +137,9 @@ SORT_KEYS = {
     "STARTED": "started_on",
     "UPDATED": "updated_at",
     "CLOSES": "closes_at",
+    "FIT": "fit",
+    "CREATED": "created_at",
+    "MADE": "made_at",
     "AMOUNT": "amount_max_won",
     "OPENS": "opens_at",
     "OPENED": "opened_year",
@@ -131,6 +147,7 @@ SORT_KEYS = {
     "ASKED": "asked_at",
     "SAID": "said_at",
     "RECEIVED": "received_on",
+    "NUMBER": "number",
     "APPLIED": "applied_on",
     "EXPIRES": "expires_on",
     "KEY": "key",

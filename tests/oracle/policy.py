@@ -71,6 +71,22 @@ def judgement(district: District, viewer: Viewer, node: str) -> bool:
     return viewer.admin or bool(starts(district, node, "JUDGED") & set(viewer.organisation_ids))
 
 
+def own_programme(district: District, viewer: Viewer, node: str) -> bool:
+    return viewer.admin or bool(starts(district, node, "RUNS") & set(viewer.organisation_ids))
+
+
+def own_call(district: District, viewer: Viewer, node: str) -> bool:
+    return viewer.admin or any(own_programme(district, viewer, one) for one in starts(district, node, "HAS_CALL"))
+
+
+def rule_set(district: District, viewer: Viewer, node: str) -> bool:
+    return viewer.admin or any(own_call(district, viewer, one) for one in starts(district, node, "HAS_RULE_SET"))
+
+
+def own_preview(district: District, viewer: Viewer, node: str) -> bool:
+    return district.nodes[node][1].get("preview_by") == viewer.person_id
+
+
 def entry(relationship: str) -> Rule:
     """An entry of an organisation's own lists: its own people, unless it was taken off."""
 
@@ -79,6 +95,14 @@ def entry(relationship: str) -> Rule:
         return "removed_at" not in district.nodes[node][1] and (viewer.admin or bool(behind))
 
     return rule
+
+
+def watch(district: District, viewer: Viewer, node: str) -> bool:
+    return "removed_at" not in district.nodes[node][1] and viewer.person_id in starts(district, node, "KEEPS_WATCH")
+
+
+def local_mail(district: District, viewer: Viewer, node: str) -> bool:
+    return viewer.admin and bool(district.nodes[node][1].get("local"))
 
 
 def assessment(district: District, viewer: Viewer, node: str) -> bool:
@@ -113,8 +137,11 @@ NODES: dict[str, Rule] = {
     "Award": entry("RECEIVED"),
     "Application": entry("APPLIED_WITH"),
     "Document": entry("KEEPS"),
+    "RuleSet": rule_set,
     "Person": colleague,
     "Viewer": oneself,
+    "Watch": watch,
+    "Mail": local_mail,
     "Source": everyone,
     "MatchingModel": everyone,
 }
@@ -143,6 +170,11 @@ FIELDS: dict[str, Rule] = {
     "Organisation.introductionsAsked": own,
     "Organisation.introductionsReceived": own,
     "Organisation.people": own,
+    "Call.ruleSets": own_call,
+    "RuleSet.preview": own_preview,
+    "RuleSet.passing": own_preview,
+    "RuleSet.gaining": own_preview,
+    "RuleSet.losing": own_preview,
     "Need.budgetWon": budget,
     "MatchingModel.card": administrator,
 }
@@ -155,10 +187,12 @@ OPEN: dict[str, str] = {
     "memberships sources",
     "Assessment": "id takenOn questionnaire strategy processes data technology people customers total",
     "Project": f"{_NAMED} startedOn endedOn size amountEur participants technologies fundedBy sources",
-    "Programme": f"{_NAMED} {_SUMMED} ownerName purposes asOfYear sourceNote calls technologies runBy members projects "
+    "Programme": f"{_NAMED} {_SUMMED} ownerName purposes asOfYear sourceNote mayEdit calls technologies runBy members projects "
     "sources",
-    "Call": f"{_NAMED} {_SUMMED} purposes noticedOn opensAt closesAt rolling amountMaxWon ownShare amountNote "
-    "demoDates asOfYear sourceNote state daysLeft rules ourEligibility programme technologies fitsOf dismissedBy sources",
+    "Call": f"{_NAMED} {_SUMMED} documents archivedAt mayEdit purposes noticedOn opensAt closesAt rolling amountMaxWon "
+    "ownShare amountNote "
+    "demoDates asOfYear sourceNote state daysLeft rules ourEligibility regionCodes updatedAt watch programme "
+    "technologies fitsOf dismissedBy sources",
     "Space": f"{_NAMED} {_SUMMED} kind focus openedYear sizeNote tenancyNote state dong asOfYear sourceNote longitude "
     "latitude district technologies runBy sources",
     "District": f"{_NAMED} kind code specialisation designation asOfYear sourceNote longitude latitude boundary isMine "
@@ -176,8 +210,11 @@ OPEN: dict[str, str] = {
     "organisation programme",
     "Application": "id name state appliedOn note version recordedAt organisation call",
     "Document": "id kind expiresOn note version recordedAt organisation",
+    "RuleSet": "id number state version savedAt publishedAt documents rules places coverage clashes call",
     "Person": "id name",
-    "Viewer": "id name email language isAdmin organisations districts",
+    "Viewer": "id name email language isAdmin digest feedToken organisations districts watches",
+    "Watch": "id kind name query changed changedAt lookedAt createdAt call found",
+    "Mail": "id subject text html language madeAt sentAt recipient",
     "MatchingModel": "id version dataDate since basic basicReason seed organisations projects judgements partnerPairs "
     "programmePairs features metrics",
     "Source": "id key title attribution licence url asOf synthetic",

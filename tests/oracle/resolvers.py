@@ -17,17 +17,17 @@ from madang_graph.viewer import Viewer
 from tests.oracle.answers import Entry, Page, Ref, Said, cursor, marked, shown
 from tests.oracle.edges import EDGE_ORDERS, EDGES, LABELS, ORDERS, SORT_KEYS
 from tests.oracle.filters import matches, snake
-from tests.oracle.ledgers import de_minimis_of
-from tests.oracle.policy import MINE_ONLY, NODES, may_read, may_see
+from tests.oracle.owners import OwnersResolvers
+from tests.oracle.policy import MINE_ONLY, NODES, may_read, may_see, own_programme
 from tests.small_district import District
 
 _JSON = {"reasons", "conditions", "communities", "features", "metrics"}
 _YES_NO = {"synthetic", "rolling", "demoDates", "basic"}
-_TEXTS = {"certificates", "purposes", "focus", "specialisation", "fields", "changedFields"}
+_TEXTS = {"documents", "certificates", "purposes", "changed", "focus", "specialisation", "fields", "changedFields"}
 
 
 @dataclass
-class Oracle:
+class Oracle(OwnersResolvers):
     """Answers documents for one viewer."""
 
     district: District
@@ -101,6 +101,10 @@ class Oracle:
             return self._call_state(properties)
         if name == "daysLeft" and kind == "Call":
             return self._call_days_left(node, None)
+        if name == "regionCodes":
+            return self._call_region_codes(node)
+        if name == "mayEdit":
+            return own_programme(self.district, self.viewer, node)
         if name == "holds":
             return self._judgement_holds(node)
         value = properties.get(snake(name))
@@ -161,6 +165,8 @@ class Oracle:
                 key = "name"
 
         def value(item: tuple[str, dict[str, Any]]) -> Any:
+            if key == "fit":
+                return self._fit_of_ours(item[0])
             if far == "Programme" and key in ("closes_at", "amount_max_won"):
                 return self._of_open_calls(item[0], key)
             return item[1].get(key[1:]) if key.startswith("~") else self.properties(item[0]).get(key)
@@ -289,6 +295,22 @@ class Oracle:
         days = [datetime.fromisoformat(one).astimezone(seoul).date() for one in (self.now, closes)]
         return (days[1] - days[0]).days
 
+    def _call_region_codes(self, node: str, _arguments: Any = None) -> list[str]:
+        leaves = json.loads(self.properties(node)["rules"])["all"]
+        named = {code for leaf in leaves if leaf["kind"] == "region" for code in leaf["codes"]}
+        districts = [values.get("code") for label, values in self.district.nodes.values() if label == "District"]
+        return sorted(named & set(districts))
+
+    def _fit_of_ours(self, call: str) -> Any:
+        ours = [tie["score"] for o, tie in self._out.get((call, "<FITS"), []) if o in self.viewer.organisation_ids]
+        return max(ours, default=None)
+
+    def _viewer_digest(self, node: str, _arguments: Any) -> str:
+        return self.properties(node).get("digest", "daily").upper()
+
+    def _viewer_feed_token(self, _node: str, _arguments: Any) -> str:
+        return "a token"
+
     def _judgement_holds(self, node: str, _arguments: Any = None) -> bool:
         return "ended_at" not in self.properties(node)
 
@@ -296,10 +318,6 @@ class Oracle:
         said = self.properties(node)
         points = round(100 * said.get("score", 0))
         return [Said({**one, "points": points}) for one in json.loads(said.get("contributions", "[]"))]
-
-    def _organisation_de_minimis(self, node: str, arguments: dict[str, Any]) -> Said:
-        held = [self.properties(one) for one, _ in self._out.get((node, ">RECEIVED"), [])]
-        return Said(de_minimis_of(held, self.now, arguments))
 
     def _call_rules(self, _node: str, _arguments: Any) -> Any:
         return []

@@ -16,7 +16,7 @@ from madang_graph.errors import GraphUnavailableError
 from madang_graph.reading.compiler import Compiler
 from madang_graph.reading.cursors import CursorSigner
 from madang_graph.subjects import ENTITIES
-from madang_graph.subjects.roots import MANYS, ONES
+from madang_graph.subjects.roots import LEAVES, MANYS, ONES
 from madang_graph.text import lucene
 from madang_graph.viewer import ANONYMOUS
 from madang_server.api import guard
@@ -36,8 +36,7 @@ REFUSALS = {
 }
 FUNCTIONS: dict[str, Any] = {
     "rule_lines": lambda value, arguments: [],
-    "partner_search_reasons": lambda value, arguments: [],
-    "asked_sentence": lambda sentence: {},
+    "partner_search": lambda arguments: [],
     "named_technologies": lambda sentence: [],
     "lucene": lucene,
 }
@@ -54,7 +53,7 @@ class AbsentGraph:
 
 
 def make_api() -> Api:
-    compiler = Compiler(ENTITIES, ONES, MANYS, FUNCTIONS, CursorSigner(b"test"))
+    compiler = Compiler(ENTITIES, ONES, MANYS, FUNCTIONS, CursorSigner(b"test"), LEAVES)
     graph = cast(Graph, AbsentGraph())
     return Api(graph, build_schema(), compiler, lambda: datetime.now(UTC), lambda *_: None)
 

@@ -10,7 +10,7 @@ from madang_graph.migrations import shipped_migrations
 from madang_graph.reading.compiler import Compiler
 from madang_graph.reading.cursors import CursorSigner
 from madang_graph.subjects import ENTITIES
-from madang_graph.subjects.roots import MANYS, ONES
+from madang_graph.subjects.roots import LEAVES, MANYS, ONES
 from madang_graph.viewer import Viewer
 from madang_matching.records import Judgement
 from madang_server.api.execute import Api
@@ -42,7 +42,7 @@ READ = """{
 
 
 async def read(services: Services, viewer: Viewer = US) -> dict[str, Any]:
-    compiler = Compiler(ENTITIES, ONES, MANYS, FUNCTIONS, CursorSigner(b"test"))
+    compiler = Compiler(ENTITIES, ONES, MANYS, FUNCTIONS, CursorSigner(b"test"), LEAVES)
     api = Api(services.graph, build_schema(), compiler, services.clock, lambda *_: None, read_timeout_s=60)
     answer = await api.execute(READ, {}, viewer)
     assert not answer.errors, answer.errors

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
+import pytest
 from madang_graph.client import Graph
 from madang_graph.reading.compiler import Compiler
 from madang_graph.reading.cursors import CursorSigner
 from madang_graph.subjects import ENTITIES
-from madang_graph.subjects.roots import MANYS, ONES
+from madang_graph.subjects.roots import LEAVES, MANYS, ONES
+from madang_graph.viewer import Viewer
+from madang_matching.partners.suggestions import default_partner_weights, start_of
 from madang_server.api.execute import Api
 from madang_server.api.functions import Sentences, read_functions
 from madang_server.api.schema import build_schema
@@ -24,7 +28,7 @@ class WordsOnly:
         return np.zeros((len(texts), 512), np.float32)
 
 
-async def make_api(graph: Graph) -> Api:
+async def make_api(graph: Graph, *, fresh: bool = True) -> Api:
     """org_a works with AI and offers it, org_b with the internet of things; org_else offers something of its own."""
     await make_yard(graph)
     await graph.write("""
@@ -35,20 +39,21 @@ CREATE (b)-[:OFFERS]->(:Offer {id: 'off_b', text: '사물인터넷 감지기'})-
 CREATE (e)-[:OFFERS]->(:Offer {id: 'off_e', text: '창고'})
 """)
     sentences = Sentences(WordsOnly())
-    await sentences.refresh(graph)
-    compiler = Compiler(ENTITIES, ONES, MANYS, read_functions(sentences), CursorSigner(b"test"))
+    if fresh:
+        await sentences.refresh(graph)
+    compiler = Compiler(ENTITIES, ONES, MANYS, read_functions(sentences), CursorSigner(b"test"), LEAVES)
     return Api(graph, build_schema(), compiler, lambda: NOW, lambda *_: None)
 
 
-DOCUMENT = """query ($text: String!, $without: [ID!]) {
+DOCUMENT = """query ($text: String!, $without: [ID!], $organisation: ID) {
   namedTechnologies(text: $text) { edges { phrases { words start end } node { id } } }
-  partnerSearch(text: $text, without: $without) {
-    totalCount edges { score reasons { points } node { id } } } }"""
+  partnerSearch(text: $text, without: $without, organisation: $organisation) {
+    totalCount edges { score reasons { weight } node { id } } } }"""
 SENTENCE = "인공지능으로 검사하고 사물인터넷으로 모읍니다. 인공지능이 먼저입니다."
 
 
-async def ask(api: Api, text: str, **variables: Any) -> dict[str, Any]:
-    answer = await api.execute(DOCUMENT, {"text": text, **variables}, NOBODY)
+async def ask(api: Api, text: str, viewer: Viewer = NOBODY, **variables: Any) -> dict[str, Any]:
+    answer = await api.execute(DOCUMENT, {"text": text, **variables}, viewer)
     assert answer.data is not None, answer.errors
     return answer.data
 
@@ -82,6 +87,26 @@ async def test_what_the_sentence_does_not_mean_counts_no_longer(graph: Graph) ->
     assert one["org_b"] > both["org_b"]
 
 
-async def test_points_of_the_reasons_add_up_to_the_score(graph: Graph) -> None:
+async def test_weights_of_the_reasons_add_up_to_the_chance(graph: Graph) -> None:
     for edge in (await ask(await make_api(graph), SENTENCE))["partnerSearch"]["edges"]:
-        assert sum(reason["points"] for reason in edge["reasons"]) == round(edge["score"] * 100)
+        start = start_of(default_partner_weights())
+        log_odds = math.log(edge["score"] / (1 - edge["score"]))
+        assert log_odds == pytest.approx(start + sum(reason["weight"] for reason in edge["reasons"]), abs=1e-6)
+        assert len(edge["reasons"]) >= 2
+
+
+async def test_only_who_acts_for_an_organisation_searches_with_its_profile(graph: Graph) -> None:
+    """What org_b has counts for its own people; to others the sentence alone speaks."""
+    api = await make_api(graph)
+    await graph.write("MATCH (o:Organisation) SET o.kind = CASE o.id WHEN 'org_b' THEN 'startup' ELSE 'sme' END")
+    alone = found(await ask(api, SENTENCE))["org_a"]
+    assert found(await ask(api, SENTENCE, organisation="org_b"))["org_a"] == alone
+    member = Viewer("per_b", ("org_b",))
+    assert found(await ask(api, SENTENCE, member, organisation="org_b")).keys() == {"org_a"}
+    assert found(await ask(api, SENTENCE, member, organisation="org_b"))["org_a"] > alone
+    assert found(await ask(api, SENTENCE, member, organisation="org_else"))["org_a"] == alone
+
+
+async def test_nobody_is_found_before_the_first_refresh(graph: Graph) -> None:
+    api = await make_api(graph, fresh=False)
+    assert found(await ask(api, SENTENCE)) == {}

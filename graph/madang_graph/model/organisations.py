@@ -7,6 +7,7 @@ from madang_graph.model.declare import (
     flag,
     instant,
     integer,
+    json,
     named,
     number,
     point,
@@ -39,6 +40,10 @@ ORGANISATION = Node(
         "country": text("ISO 3166 code of two letters."),
         "visibility": text("Who may see it: all, signed-in people, its own people.", *VISIBILITIES),
         "certificates": texts("Certificates held, such as venture, innobiz, research_lab."),
+        "facts": json(
+            "What rules of calls ask beyond the profile: name in `madang_matching.eligibility.profile` to "
+            "{value, source, on}. Only its own people may know."
+        ),
         "location": point("Where its head office is."),
         "text_vector": vector("Sentence vector of its summary."),
         "text_vector_key": text("Which encoder and which text the vector stands for; another text needs a new one."),

@@ -12,7 +12,7 @@ from typing import Any, LiteralString, cast
 
 from madang_graph.errors import ContractBrokenError, SelectionError
 from madang_graph.reading.cursors import CursorSigner
-from madang_graph.reading.declare import Entity, Many, Root
+from madang_graph.reading.declare import Entity, Field, Many, Root
 from madang_graph.reading.fragments import Catalogue
 from madang_graph.reading.parts import Parts
 from madang_graph.reading.selection import Pick, Var
@@ -62,10 +62,12 @@ class Compiler:
         manys: tuple[Many, ...],
         functions: Functions,
         cursors: CursorSigner,
+        leaves: tuple[Field, ...] = (),
     ) -> None:
         self.catalogue = Catalogue(entities)
         self._ones = {root.name: root for root in ones}
         self._manys = {many.name: many for many in manys}
+        self._leaves = {leaf.name: leaf for leaf in leaves}
         self._functions = functions
         self._cursors = cursors
 
@@ -112,6 +114,8 @@ class Compiler:
             return parts.nodes_root(pick, column)
         if pick.name in self._ones:
             return parts.one_root(self._ones[pick.name], pick, column)
+        if pick.name in self._leaves:
+            return parts.leaf_root(self._leaves[pick.name], pick, column)
         if pick.name in self._manys:
             return parts.many(self._manys[pick.name], "", pick, column)
         raise SelectionError(f"A query cannot start from {pick.name!r}.")

@@ -72,6 +72,11 @@ class Leaves:
         return self._writer.function("v", "v, a, lang", [f"return {{{', '.join(entries)}}}"])
 
     def _value_field(self, declared: ValueField, pick: Pick) -> str:
+        if isinstance(declared.type, Value):
+            reader = self._value(declared.type, pick.picks.get(declared.type.name, ()))
+            if declared.many:
+                return f"[{reader}(w, a, lang) for w in (v.get({declared.key!r}) or ())]"
+            return f"({reader}(w, a, lang) if (w := v.get({declared.key!r})) is not None else None)"
         if declared.many:
             return f"(v.get({declared.key!r}) or [])"
         if declared.localised:

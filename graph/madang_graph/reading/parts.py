@@ -41,6 +41,10 @@ class Parts:
         expression = f"head(COLLECT {{ {match}{conjunction(bind(entity.visible, n=n))} RETURN {row} }})"
         return expression, f"({reader}(v, p, a, lang) if (v := {column}) is not None else None)"
 
+    def leaf_root(self, declared: Field, pick: Pick, column: str) -> tuple[str, str]:
+        """Return a value that a query starts from."""
+        return self._leaves.field(declared, bind(declared.cypher), bind(declared.visible), pick, column)
+
     def _any_node(self, pick: Pick, column: str) -> tuple[str, str]:
         identity = self._writer.parameter(pick.arguments.get("id"))
         branches, readers = self._branches(pick, f"= ${identity}", [now(pick.arguments.get("id"))])

@@ -42,13 +42,13 @@ class ValueField:
     `key_en` by language."""
 
     name: str
-    type: Scalar | Words
+    type: Scalar | Words | Value
     key: str | int
     description: str
     nullable: bool = True
     localised: bool = False
     many: bool = False
-    """True: a list of texts; empty where the key is missing."""
+    """True: a list of texts or of values; empty where the key is missing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,12 @@ from typing import LiteralString
 from madang_graph.model.programmes import CALL, PROGRAMME
 from madang_graph.reading.declare import Entity, Field, Many, One, Sort, boolean, stored
 from madang_graph.reading.types import Scalar, Value, ValueField
+from madang_graph.subjects import policies
+from madang_graph.subjects.eligibility import OURS
 from madang_graph.subjects.organisations import MEMBER_FIELDS
 from madang_graph.subjects.shared import BY_NAME, SOURCES, name_fields, summary_fields, technologies
 from madang_graph.subjects.suggestions import FIT_FIELDS, HIDDEN
-from madang_graph.subjects.words import CALL_STATE, PURPOSE
+from madang_graph.subjects.words import CALL_STATE, DOCUMENT_KIND, PURPOSE
 
 _UPDATED = Sort("UPDATED", "{n}.updated_at", nullable=True, descending=True)
 # Of the calls that one may still apply for: the first to close, and the greatest amount.
@@ -38,6 +40,7 @@ PROGRAMME_ENTITY = Entity(
         stored(PROGRAMME, "purposes", words=PURPOSE, filter=True),
         stored(PROGRAMME, "as_of_year", filter=True),
         stored(PROGRAMME, "source_note"),
+        boolean("mayEdit", policies.OWN_PROGRAMME, "The viewer may work on its calls: it runs it.", filter=True),
     ),
     (
         Many("calls", "Call", "({n})-[:HAS_CALL]->({m}:Call)", "Its dated editions."),
@@ -58,13 +61,30 @@ PROGRAMME_ENTITY = Entity(
 )
 
 _STATE: LiteralString = (
-    "CASE WHEN {n}.closes_at < $now THEN 'closed' WHEN {n}.opens_at > $now THEN 'upcoming' "
+    "CASE WHEN {n}.archived_at IS NOT NULL OR {n}.closes_at < $now THEN 'closed' "
+    "WHEN {n}.opens_at > $now THEN 'upcoming' "
     "WHEN {n}.closes_at IS NOT NULL OR ({n}.rolling AND {n}.opens_at IS NOT NULL) THEN 'open' ELSE 'unknown' END"
 )
 _DAYS_LEFT: LiteralString = (
     "CASE WHEN {n}.closes_at >= $now THEN "
     "duration.inDays(date(datetime({datetime: datetime($now), timezone: 'Asia/Seoul'})), "
     "date(datetime({datetime: datetime({n}.closes_at), timezone: 'Asia/Seoul'}))).days END"
+)
+
+# A rule of region is one flat object that names its kind and the codes; a code elsewhere (of an industry) does not count.
+_NAMES_REGION: LiteralString = (
+    "{n}.rules =~ ('(?s).*\\\\{[^{}]*\"region\"[^{}]*\"' + named.code + '\"[^{}]*\\\\}.*') OR "
+    "{n}.rules =~ ('(?s).*\\\\{[^{}]*\"' + named.code + '\"[^{}]*\"region\"[^{}]*\\\\}.*')"
+)
+_REGION_CODES: LiteralString = (
+    "COLLECT { MATCH (named:District) WHERE {n}.rules CONTAINS '\"region\"' AND {n}.rules CONTAINS ('\"' + named.code + '\"') "
+    "AND (" + _NAMES_REGION + ") RETURN named.code ORDER BY named.code }"
+)
+# The best fit for one of the organisations that the viewer acts for.
+_FIT: LiteralString = (
+    "reduce(best = null, score IN [({n})<-[f:FITS]-(o:Organisation) WHERE o.id IN $viewer_organisations "
+    "AND (o.lists_version IS NULL OR f.version = o.lists_version) | f.score] | "
+    "CASE WHEN best IS NULL OR score > best THEN score ELSE best END)"
 )
 
 RULE_LINE = Value(
@@ -91,9 +111,21 @@ CALL_ENTITY = Entity(
         stored(CALL, "amount_max_won", filter=True),
         stored(CALL, "own_share"),
         stored(CALL, "amount_note"),
+        Field(
+            "regionCodes",
+            Scalar.STRING,
+            _REGION_CODES,
+            "Codes of the districts that its rules of region name.",
+            nullable=False,
+            many=True,
+            filter=True,
+        ),
+        stored(CALL, "updated_at"),
         boolean("demoDates", "{n}.demo_dates", CALL.properties["demo_dates"].description),
         stored(CALL, "as_of_year"),
         stored(CALL, "source_note"),
+        stored(CALL, "url"),
+        stored(CALL, "withdrawn_on"),
         Field("state", CALL_STATE, _STATE, "Where it stands at the time of the request.", nullable=False, filter=True),
         Field(
             "daysLeft", Scalar.INT, _DAYS_LEFT, "Days to the closing day in Seoul; 0 on the day itself.", filter=True
@@ -101,10 +133,23 @@ CALL_ENTITY = Entity(
         Field(
             "rules", RULE_LINE, "{n}.rules", "Its conditions in words.", nullable=False, many=True, compute="rule_lines"
         ),
+        OURS,
+        stored(CALL, "documents", words=DOCUMENT_KIND),
+        stored(CALL, "archived_at"),
+        boolean("mayEdit", policies.OWN_CALL, "The viewer may work on its rules: it runs the programme."),
     ),
     (
         One("programme", "Programme", "({n})<-[:HAS_CALL]-({m}:Programme)", "The programme it belongs to."),
+        One("watch", "Watch", "({n})<-[:WATCHES]-({m}:Watch)", "The viewer's own watch of it."),
         technologies("({n})-[:ABOUT]->({m}:Technology)", "Technologies it supports."),
+        Many(
+            "ruleSets",
+            "RuleSet",
+            "({n})-[:HAS_RULE_SET]->({m}:RuleSet)",
+            "Versions of its rules, for those who run the programme.",
+            visible=policies.OWN_CALL,
+            filter=False,
+        ),
         Many(
             "fitsOf",
             "Organisation",
@@ -132,5 +177,7 @@ CALL_ENTITY = Entity(
         BY_NAME,
         Sort("AMOUNT", "{n}.amount_max_won", nullable=True, descending=True),
         Sort("OPENS", "{n}.opens_at", nullable=True, descending=True),
+        Sort("FIT", _FIT, nullable=True, descending=True),
+        _UPDATED,
     ),
 )

@@ -4,9 +4,12 @@ from typing import LiteralString
 
 from madang_graph.reading.declare import NODE, Argument, Field, Many, Root, Sort
 from madang_graph.reading.types import Scalar, Value, ValueField
+from madang_graph.subjects.eligibility import ROOT as ELIGIBILITY
+from madang_graph.subjects.facts import FACT_FIELDS
 from madang_graph.subjects.matching import ROOT as MATCHING_MODEL
 from madang_graph.subjects.policies import BY_VISIBLE_ORGANISATION, NEED, ORGANISATION
-from madang_graph.subjects.suggestions import REASON
+from madang_graph.subjects.rule_sets import ROOT as CONDITION_KINDS
+from madang_graph.subjects.suggestions import REASON, scored_reasons
 from madang_graph.subjects.words import THING_KIND
 
 _ID = Argument("id", Scalar.ID, "Public id.", required=True)
@@ -134,65 +137,45 @@ NAMED_TECHNOLOGIES = Many(
     arguments=(Argument("text", Scalar.STRING, "The sentence.", required=True, enter="named_technologies"),),
 )
 
-# Candidates: organisations whose offers are near the sentence, and those with an offer about a technology it names.
-# Score: logistic over the likeness of the best offer and the share of the named technologies that it works with; the
-# weights and the least score of a hit come with the sentence, so that they stand in the matching alone.
+# The matching scores what `candidates` finds, and this statement lets through what the viewer may see of it.
 PARTNER_SEARCH = Many(
     "partnerSearch",
     "Organisation",
     "",
-    "Organisations that can supply what a sentence asks for, best first, each with reasons.",
+    "Organisations that can supply what a sentence asks for, best first, each with reasons: scored by the model that "
+    "makes the lists, with the sentence as the need.",
     clause=(
-        "WITH [at IN range(0, size($a_text.technologies) - 1) "
-        "WHERE $a_without[$a_text.technologies[at]] IS NULL] AS meant "
-        "WITH [at IN meant | $a_text.technologies[at]] AS named, [at IN meant | $a_text.words[at]] AS words "
-        "CALL (named) { "
-        "UNWIND CASE WHEN $a_text.vector IS NULL THEN [] ELSE [$a_text.vector] END AS asked "
-        "CALL db.index.vector.queryNodes('offer_text', 200, asked) YIELD node AS offer "
-        "RETURN offer "
-        "UNION "
-        "UNWIND named AS wanted "
-        "MATCH (offer:Offer)-[:ABOUT]->(:Technology {id: wanted}) "
-        "RETURN offer "
-        "} "
-        "MATCH ({m}:Organisation)-[:OFFERS]->(offer) WHERE " + ORGANISATION.replace("{n}", "{m}") + " "
-        "WITH {m}, offer, named, words, "
-        "coalesce(2 * vector.similarity.cosine(offer.text_vector, $a_text.vector) - 1, 0.0) AS likeness "
-        "ORDER BY likeness DESC, offer.id "
-        "WITH {m}, named, words, collect({text: offer.text, likeness: likeness})[0] AS best "
-        "WITH {m}, named, words, best, COLLECT { UNWIND named AS wanted MATCH (known:Technology {id: wanted}) WHERE "
-        "EXISTS { ({m})-[:USES]->(known) } OR EXISTS { ({m})-[:OFFERS]->(:Offer)-[:ABOUT]->(known) } "
-        "RETURN known.id ORDER BY known.id } AS held "
-        "WITH {m}, named, words, best, held, "
-        "CASE WHEN best.likeness < $a_text.low THEN 0.0 WHEN best.likeness > $a_text.high THEN 1.0 "
-        "ELSE (best.likeness - $a_text.low) / ($a_text.high - $a_text.low) END AS near, "
-        "CASE WHEN size(named) = 0 THEN 0.0 ELSE toFloat(size(held)) / size(named) END AS share "
-        "WITH {m}, best, held, named, words, near > 0 OR share > 0 AS evident, "
-        "1 / (1 + exp(-($a_text.intercept + $a_text.likeness_weight * near + $a_text.technology_weight * share))) "
-        "AS score "
-        "WITH {m}, {offer: best.text, likeness: best.likeness, held: held, named: named, words: words, score: score, "
-        "found: evident AND score >= $a_text.least} AS {r}"
+        "UNWIND $a_prepared AS hit MATCH ({m}:Organisation {id: hit.id}) "
+        "WITH {m}, {score: hit.score, reasons: hit.reasons} AS {r}"
     ),
-    condition="{r}.found",
+    prepare="partner_search",
     edge="PartnerSearchHit",
     edge_fields=(
         Field("score", Scalar.FLOAT, "{r}.score", "How well it fits, 0 to 1.", nullable=False),
         Field(
             "reasons",
             REASON,
-            "[{r}.offer, {r}.likeness, {r}.held, {r}.named, {r}.words]",
+            "[{r}.reasons, {r}.score]",
             "Why, strongest first.",
             nullable=False,
             many=True,
-            compute="partner_search_reasons",
+            compute=scored_reasons,
         ),
     ),
     sorts=(_SCORE,),
     arguments=(
-        Argument("text", Scalar.STRING, "What is looked for, in plain words.", required=True, enter="asked_sentence"),
+        Argument("text", Scalar.STRING, "What is looked for, in plain words.", required=True),
         Argument("without", Scalar.ID, "Technologies that the sentence names but does not mean.", many=True),
+        Argument(
+            "organisation",
+            Scalar.ID,
+            "Who asks: an organisation that the viewer acts for; its profile then counts too. Others count as nobody.",
+        ),
     ),
 )
+
+LEAVES: tuple[Field, ...] = (ELIGIBILITY, FACT_FIELDS, CONDITION_KINDS)
+"""Values that a query starts from."""
 
 MANYS: tuple[Many, ...] = (
     _all("organisations", "Organisation", "Organisations."),
@@ -205,7 +188,9 @@ MANYS: tuple[Many, ...] = (
     _all("technologies", "Technology", "Technologies."),
     _all("industries", "Industry", "Industries."),
     _all("districts", "District", "Districts."),
+    _all("doubts", "Doubt", "Pairs of notices that may announce one call; for administrators."),
     _all("sources", "Source", "Sources of the data."),
+    _all("mails", "Mail", "Letters in the local outbox; for administrators."),
     SEARCH,
     SEARCH_KINDS,
     SUGGEST,

@@ -57,7 +57,7 @@ RETURN o.id, o.kind, o.name_ko, o.name_en, o.summary_ko, o.summary_en, o.founded
     RETURN [s.fields, coalesce(x.title_ko, x.title_en, x.key), coalesce(s.as_of, x.as_of)]
     ORDER BY coalesce(s.as_of, x.as_of)
   },
-  o.country
+  o.country, o.facts
 """
 
 
@@ -66,9 +66,9 @@ async def organisation_rows(graph: Graph, ids: Sequence[str]) -> list[Row]:
 
     Returns: [id, kind, name_ko, name_en, summary_ko, summary_en, founded_on, employees, revenue_won, industry_code,
              stage, trl, maturity, longitude, latitude, certificates, profiling, visibility, vector, vector key,
-             district codes, technology ids, needs, offers, statements, country] in the order of `ids`; needs and
-             offers are [id, text, vector, vector key, technology ids], statements [property names, source, date],
-             oldest first.
+             district codes, technology ids, needs, offers, statements, country, facts as JSON text] in the order of
+             `ids`; needs and offers are [id, text, vector, vector key, technology ids], statements [property names,
+             source, date], oldest first.
     """
     rows: list[Row] = []
     for start in range(0, len(ids), ORGANISATIONS_PER_READ):

@@ -8,12 +8,13 @@ from madang_frontend.documents import safelist
 from madang_graph.reading.compiler import Compiler
 from madang_graph.reading.cursors import CursorSigner
 from madang_graph.subjects import ENTITIES
-from madang_graph.subjects.roots import MANYS, ONES
+from madang_graph.subjects.roots import LEAVES, MANYS, ONES
 from madang_graph.viewer import Viewer
 from madang_server.api.context import RequestContext
 from madang_server.api.execute import Api
 from madang_server.api.functions import Sentences, read_functions
 from madang_server.api.schema import build_schema
+from madang_server.matches.model import serving_models
 from madang_server.security.identity import Identity
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ def make_api(services: Services, identity: Identity, secret: str) -> tuple[Api, 
 
     Args: secret: signs cursors; the same in all processes that serve one site.
     """
-    sentences = Sentences(services.encoder)
-    compiler = Compiler(ENTITIES, ONES, MANYS, read_functions(sentences), CursorSigner(secret.encode()))
+    sentences = Sentences(services.encoder, lambda: serving_models(services.settings).models.partners)
+    compiler = Compiler(ENTITIES, ONES, MANYS, read_functions(sentences), CursorSigner(secret.encode()), LEAVES)
 
     def context(api: Api, viewer: Viewer, address: str) -> RequestContext:
         return RequestContext(

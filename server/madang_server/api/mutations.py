@@ -9,7 +9,17 @@ from functools import cache
 from typing import Annotated, Any, get_type_hints
 
 import strawberry
-from madang_server.api import facts, introductions, ledgers, needs, organisations, people, suggestions
+from madang_server.api import (
+    facts,
+    introductions,
+    ledgers,
+    needs,
+    organisations,
+    people,
+    rule_sets,
+    suggestions,
+    watches,
+)
 from madang_server.api.context import RequestContext
 from madang_server.api.payloads import read_payload
 from madang_server.api.user_errors import ERRORS, user_error
@@ -25,6 +35,8 @@ VERBS: tuple[Verb, ...] = (
     *suggestions.VERBS,
     *introductions.VERBS,
     *ledgers.VERBS,
+    *rule_sets.VERBS,
+    *watches.VERBS,
 )
 
 

@@ -12,7 +12,7 @@ import strawberry
 from madang_graph.reading.declare import NODE, Entity, Field, Many, One
 from madang_graph.reading.lists import sorts_of
 from madang_graph.subjects import ENTITIES
-from madang_graph.subjects.roots import MANYS, ONES
+from madang_graph.subjects.roots import LEAVES, MANYS, ONES
 from madang_server.api.filters import where_type
 from madang_server.api.registry import (
     SCALARS,
@@ -124,6 +124,7 @@ def _query() -> str:
     note = "The nodes with these ids, in that order; null for those that the viewer may not see."
     members["nodes"] = member("nodes", f"list[Optional[{NODE}]]", note, [ids])
     members |= {edge.name: _many(edge) for edge in MANYS}
+    members |= {leaf.name: _leaf(leaf) for leaf in LEAVES}
     return add_type("Query", "What can be read.", members)
 
 

@@ -28,12 +28,12 @@ from madang_matching.records import (
     Vector,
 )
 
+from madang_server.matches.applicants import facts_of, sources_of, with_provinces
 from madang_server.matches.vector_keys import vector_key
 
 log = structlog.get_logger("madang.matches")
 
 Row = list[Any]
-_PROVINCE_LENGTH = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ async def read_snapshot(graph: Graph, now: datetime) -> Read:
         organisations=tuple(organisation_of(row) for row in rows),
         calls=tuple(_call(row) for row in calls),
         projects=tuple(_project(row) for row in projects),
-        technologies=tuple(_technology(row) for row in technologies),
+        technologies=tuple(technology_of(row) for row in technologies),
         dismissed=frozenset(refused),
         taken_at=now,
         memberships=tuple(Membership(*row) for row in memberships),
@@ -93,6 +93,7 @@ def is_private(row: Row) -> bool:
 def organisation_of(row: Row) -> Organisation:
     """Return the record of a row of `snapshots.organisation_rows`."""
     longitude, latitude = row[13], row[14]
+    facts, fact_sources = facts_of(row[26])
     record = Organisation(
         id=row[0],
         kind=row[1],
@@ -107,22 +108,24 @@ def organisation_of(row: Row) -> Organisation:
         stage=row[10],
         trl=row[11],
         maturity=row[12],
-        region_codes=_with_provinces(row[20]),
+        region_codes=with_provinces(row[20]),
         location=None if longitude is None or latitude is None else (longitude, latitude),
         technologies=tuple(row[21]),
-        needs=tuple(_text(entry) for entry in row[22]),
-        offers=tuple(_text(entry) for entry in row[23]),
+        needs=tuple(text_of(entry) for entry in row[22]),
+        offers=tuple(text_of(entry) for entry in row[23]),
         certificates=tuple(row[15] or ()),
         profiling=row[16] is not False,
-        value_sources=_value_sources(row[24]),
+        value_sources=sources_of(row[24]) | fact_sources,
         country=row[25] or "",
+        facts=facts,
     )
-    return replace(record, vector=_current(row[18], row[19], organisation_text(record)))
+    return replace(record, vector=current_vector(row[18], row[19], organisation_text(record)))
 
 
-def _text(row: Row) -> Text:
+def text_of(row: Row) -> Text:
+    """Return the record of a need or offer, [id, text, vector, vector key, technology ids]."""
     identity, text, vector, key, technologies = row
-    return Text(identity, text or "", tuple(technologies), _current(vector, key, (text or "").strip()))
+    return Text(identity, text or "", tuple(technologies), current_vector(vector, key, (text or "").strip()))
 
 
 def _call(row: Row) -> Call:
@@ -141,7 +144,7 @@ def _call(row: Row) -> Call:
         technologies=tuple(row[13]),
         programme=row[14] or "",
     )
-    return replace(record, vector=_current(row[11], row[12], call_text(record)))
+    return replace(record, vector=current_vector(row[11], row[12], call_text(record)))
 
 
 def _project(row: Row) -> Project:
@@ -149,7 +152,8 @@ def _project(row: Row) -> Project:
     return Project(identity, tuple(members), started_on, tuple(sorted(subjects)))
 
 
-def _technology(row: Row) -> Technology:
+def technology_of(row: Row) -> Technology:
+    """Return the record of a row of `snapshots.technology_rows`."""
     identity, name_ko, name_en, keywords, parent = row
     return Technology(identity, name_ko or "", name_en or "", parent, tuple(keywords or ()))
 
@@ -166,22 +170,8 @@ def _rules(call_id: str, stored: str | None) -> Mapping[str, Any]:
     return rules
 
 
-def _current(vector: list[float] | None, key: str | None, text: str) -> Vector | None:
+def current_vector(vector: list[float] | None, key: str | None, text: str) -> Vector | None:
+    """Return a stored vector; None where it was made of another text."""
     if vector is None or key != vector_key(text):
         return None
     return np.asarray(vector, dtype=np.float32)
-
-
-def _with_provinces(codes: list[str]) -> tuple[str, ...]:
-    """Return the codes and those of their provinces: ("11680",) becomes ("11680", "11")."""
-    found = dict.fromkeys(codes)
-    found.update(dict.fromkeys(code[:_PROVINCE_LENGTH] for code in codes))
-    return tuple(found)
-
-
-def _value_sources(statements: list[Row]) -> dict[str, str]:
-    """Return "source · date" by property; the latest statement counts."""
-    found: dict[str, str] = {}
-    for fields, source, as_of in statements:
-        found.update(dict.fromkeys(fields or (), f"{source} · {as_of}" if as_of else str(source)))
-    return found

@@ -47,3 +47,5 @@ class FormRow:
     """Word of the notice that the next page shows, as in `need-posted`."""
     login: bool = True
     """True: only for people who are signed in."""
+    gathers: str = ""
+    """List of the input that takes every field whose name begins with this and a dot, as {name, value}."""

@@ -15,6 +15,7 @@ from starlette.responses import RedirectResponse, Response
 
 from madang_server.pages.coercion import UnreadableValueError, Variables, needed, read_value
 from madang_server.pages.facts import FormState, Problem
+from madang_server.pages.gathering import gather
 from madang_server.pages.ports import Execute, Forgery
 from madang_server.pages.reading import Reader, broken
 from madang_server.pages.rows import FormRow
@@ -84,6 +85,9 @@ class Writer:
         given: dict[str, object] = {}
         problems: list[Problem] = []
         for name, declared in self.inputs[row.mutation].fields.items():
+            if name == row.gathers:
+                given[name] = gather(typed, name)
+                continue
             raw = [request.path_params[name]] if name in request.path_params else typed.get(name)
             try:
                 value = None if raw is None else read_value(raw, declared.type)

@@ -11,7 +11,7 @@ from madang_graph.client import GraphAddress, open_graph
 from madang_graph.reading.compiler import Compiler
 from madang_graph.reading.cursors import CursorSigner
 from madang_graph.subjects import ENTITIES
-from madang_graph.subjects.roots import MANYS, ONES
+from madang_graph.subjects.roots import LEAVES, MANYS, ONES
 from madang_graph.viewer import ANONYMOUS
 from madang_matching.text import UniversalEncoder
 from madang_server.api.execute import Api
@@ -33,7 +33,7 @@ def create_app() -> Starlette:
         address = GraphAddress(os.environ["BENCH_URI"], "neo4j", os.environ["BENCH_PASSWORD"])
         async with open_graph(address) as graph:
             functions = read_functions(Sentences(UniversalEncoder()))
-            compiler = Compiler(ENTITIES, ONES, MANYS, functions, CursorSigner(b"benchmark"))
+            compiler = Compiler(ENTITIES, ONES, MANYS, functions, CursorSigner(b"benchmark"), LEAVES)
             app.state.api = Api(graph, build_schema(), compiler, lambda: datetime.now(UTC), lambda *_: None)
             _calm_collector()
             yield

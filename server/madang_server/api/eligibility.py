@@ -1,0 +1,89 @@
+"""Judges what the read model hands over: one organisation, one call, the day of the request."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+from typing import Any
+
+from madang_matching.eligibility import evaluate, read_rules
+from madang_matching.eligibility.dates import SEOUL
+from madang_matching.eligibility.profile import FIELDS, Field
+from madang_matching.eligibility.tree import Rule
+from madang_matching.records import Call, Organisation
+from madang_server.matches.applicants import applicant_of, call_of
+from madang_server.services.fact_texts import OF_PROFILE, option_words
+
+Judged = dict[str, Any]
+"""The keys of `madang_graph.subjects.eligibility.ELIGIBILITY`."""
+
+
+def eligibility(value: list[Any] | None, _arguments: Mapping[str, Any]) -> Judged | None:
+    """Return the answer for [now, call, applicant]; None when one of the two is not there to be seen."""
+    if value is None:
+        return None
+    now, call, applicant = value
+    return judged(applicant_of(applicant), call_of(call), seoul_today(now))
+
+
+def eligibility_of_ours(value: list[Any], _arguments: Mapping[str, Any]) -> list[Judged]:
+    """Return the answers for [now, call, applicants]."""
+    now, call_row, applicants = value
+    call, today = call_of(call_row), seoul_today(now)
+    return [judged(applicant_of(row), call, today) for row in applicants]
+
+
+def judged(organisation: Organisation, call: Call, today: date) -> Judged:
+    """Return verdict, conditions and what is known of their change, as of a day in Seoul."""
+    rule = read_rules(call.rules)
+    verdict, conditions = evaluate(rule, organisation, call, today)
+    return {
+        "call_id": call.id,
+        "organisation_id": organisation.id,
+        "verdict": verdict,
+        "as_of": today.isoformat(),
+        "conditions": [asdict(condition) for condition in conditions],
+        "window": None,
+        "fixes": [],
+        **_covered(rule, conditions),
+    }
+
+
+def _covered(_rule: Rule, conditions: Any) -> dict[str, Any]:
+    prose = [each for each in conditions if each.kind == "prose"]
+    return {
+        "coverage": {"checked": len(conditions) - len(prose), "total": len(conditions)},
+        "to_read": [{"text_ko": each.required_ko, "text_en": each.required_en} for each in prose],
+    }
+
+
+def seoul_today(now: str) -> date:
+    """Return the day in Seoul of an instant such as 2026-11-24T03:00:00Z."""
+    return datetime.fromisoformat(now).replace(tzinfo=UTC).astimezone(SEOUL).date()
+
+
+def fact_fields(_value: Any, _arguments: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the table of what may be known of an applicant."""
+    return [_fact_field(field) for field in FIELDS.values()]
+
+
+def _fact_field(field: Field) -> dict[str, Any]:
+    return {
+        "name": field.name,
+        "type": field.type,
+        "group": field.group,
+        "by": field.control,
+        "label_ko": field.ko,
+        "label_en": field.en,
+        "question_ko": field.question_ko,
+        "question_en": field.question_en,
+        "options": [{"value": each, **option_words(field, each)} for each in field.options],
+        "of_profile": field.name in OF_PROFILE,
+    }
+
+
+READS = {"eligibility": eligibility, "eligibility_of_ours": eligibility_of_ours, "fact_fields": fact_fields}
+"""What the compiler's declarations name."""
+
+__all__ = ["READS", "eligibility", "eligibility_of_ours", "fact_fields", "judged", "seoul_today"]
