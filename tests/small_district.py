@@ -96,6 +96,7 @@ def small_district(seed: int = 1, organisations: int = 24) -> District:
     _programmes(d, chance, organisations, technologies)
     _history(d, chance, organisations)
     _entries(d)
+    _rule_sets(d)
     _people(d)
     return d
 
@@ -166,7 +167,7 @@ def _programmes(d: District, chance: random.Random, organisations: int, technolo
                 "Call", f"call_{i}{j}", **named(f"공고{i}{j}", None), purposes=[PURPOSES[i], "money"],
                 opens_at=("2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z", None)[(i + j) % 3],
                 closes_at=_CLOSINGS[(i * 2 + j) % 4],
-                rolling=i == 3, amount_max_won=chance.choice([None, 10**8, 5 * 10**9]), rules='{"all": []}',
+                rolling=i == 3, amount_max_won=chance.choice([None, 10**8, 5 * 10**9]), rules=_rules(i, j),
             )  # fmt: skip
             d.tie(f"prg_{i}", "HAS_CALL", call)
             d.tie(call, "ABOUT", chance.choice(technologies))
@@ -184,6 +185,16 @@ def _programmes(d: District, chance: random.Random, organisations: int, technolo
     _judgements(d, reasons)
     d.add("Space", "spc_0", **named("허브", "Hub"), kind="hub", state="open", focus=["AI"], opened_year=2019)
     d.tie("spc_0", "LOCATED_IN", "dst_0")
+
+
+def _rules(i: int, j: int) -> str:
+    """Codes of districts in a rule of region, and one in a rule of industry that only looks like it."""
+    leaves = [
+        {"kind": "region", "codes": ["11", "11001"], "source_text": "서울"},
+        {"kind": "industry", "include": ["11001", "11002"]},
+        {"codes": ["11002"], "kind": "region"},
+    ]
+    return json.dumps({"all": leaves[(i + j) % 3 :][: (i + j) % 3 + 1]})
 
 
 def _judgements(d: District, reasons: str) -> None:
@@ -248,6 +259,41 @@ def _entries(d: District) -> None:
     d.tie("apl_0", "APPLIES_FOR", "call_00")
 
 
+def _watches(d: District) -> None:
+    keepers = ("per_member", "per_member", "per_other", "per_member")
+    for i, person in enumerate(keepers):
+        call = i != 1
+        d.add(
+            "Watch", f"wat_{i}", kind="call" if call else "search", created_at=f"2026-11-0{i + 1}T00:00:00Z",
+            query=None if call else '[["q", "가"]]', name=None if call else "내 검색",
+            changed=["closes_at"] if i == 0 else None, removed_at="2026-11-09T00:00:00Z" if i == 3 else None,
+        )  # fmt: skip
+        d.tie(person, "KEEPS_WATCH", f"wat_{i}")
+        d.tie(f"wat_{i}", "WATCHES" if call else "FOUND", "call_00" if i < 3 else "call_11")
+    for i, person in enumerate(("per_member", "per_other")):
+        d.add("Mail", f"mail_{i}", subject="소식", text="글", html="<p>글</p>", language="ko", local=i == 0,
+              made_at="2026-11-05T00:00:00Z", sent_at="2026-11-05T00:01:00Z")  # fmt: skip
+        d.tie(f"mail_{i}", "SENT_TO", person)
+
+
+def _rule_sets(d: District) -> None:
+    """Of a call of the member's own programme and of one of another's, each previewed by its own people."""
+    counts = {"firms": 24, "eligible": 3, "check": 9, "not_eligible": 12, "eligible_now": 2, "check_now": 10,
+              "not_eligible_now": 12, "gains": 1, "losses": 0, "version": 2, "at": "2026-11-01T00:00:00Z"}  # fmt: skip
+    for i, (call, person) in enumerate((("call_00", "per_member"), ("call_30", "per_other"))):
+        for number, state in ((1, "published"), (2, "draft")):
+            one = d.add(
+                "RuleSet", f"rls_{i}{number}", number=number, state=state, version=number, rules='{"all": []}',
+                documents=["tax_clearance"], saved_at="2026-11-01T00:00:00Z",
+                preview=json.dumps(counts) if state == "draft" else None,
+                preview_by=person if state == "draft" else None,
+            )  # fmt: skip
+            d.tie(call, "HAS_RULE_SET", one)
+        for kind, orgs in (("PASSES", (0, 1, 2, 3)), ("GAINS", (3,)), ("LOSES", (7,))):
+            for org in orgs:
+                d.tie(one, kind, f"org_{org:02}")
+
+
 def _people(d: District) -> None:
     for judgement, person in (("jdg_0", "per_member"), ("jdg_3", "per_other")):
         d.tie(judgement, "SAID_BY", person)
@@ -257,6 +303,7 @@ def _people(d: District) -> None:
     d.add("Person", "per_manager", name="Manager", email="manager@example.org", language="en", admin=False)
     d.tie("per_manager", "MANAGES", "dst_0")
     d.add("Person", "per_admin", name="Admin", email="admin@example.org", language="ko", admin=True)
+    _watches(d)
 
 
 VIEWERS: dict[str, Viewer] = {

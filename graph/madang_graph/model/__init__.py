@@ -14,6 +14,7 @@ from madang_graph.model import (
     organisations,
     people,
     programmes,
+    rule_sets,
     sources,
     spaces,
     suggestions,
@@ -30,6 +31,7 @@ NODES: tuple[Node, ...] = (
     organisations.PROJECT,
     programmes.PROGRAMME,
     programmes.CALL,
+    rule_sets.RULE_SET,
     notices.NOTICE,
     notices.DOUBT,
     notices.MERGED,
@@ -65,6 +67,7 @@ NODES: tuple[Node, ...] = (
 RELATIONSHIPS: tuple[Relationship, ...] = (
     *organisations.RELATIONSHIPS,
     *programmes.RELATIONSHIPS,
+    *rule_sets.RELATIONSHIPS,
     *notices.RELATIONSHIPS,
     *spaces.RELATIONSHIPS,
     *districts.RELATIONSHIPS,

@@ -1,6 +1,6 @@
 """People, what they may do, and how they prove who they are."""
 
-from madang_graph.model.declare import Node, Relationship, flag, instant, text, texts
+from madang_graph.model.declare import Node, Relationship, flag, instant, integer, text, texts
 
 PERSON = Node(
     "Person",
@@ -13,6 +13,8 @@ PERSON = Node(
         "language": text("Preferred language.", "ko", "en"),
         "admin": flag("True: platform administrator."),
         "demo": flag("True: a demo account, offered as a button on the sign-in page in demo mode only."),
+        "digest": text("How often news of what is watched comes by mail; missing: daily.", "daily", "weekly", "off"),
+        "feeds_version": integer("Number in the secret addresses of the person's feeds; raising it ends the old ones."),
         "created_at": instant("When the account was made."),
     },
     prefix="per_",

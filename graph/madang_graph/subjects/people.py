@@ -4,6 +4,7 @@ from madang_graph.model.people import PERSON, RELATIONSHIPS
 from madang_graph.reading.declare import LANGUAGE, Entity, Many, Sort, boolean, stored
 from madang_graph.reading.types import Words
 from madang_graph.subjects import policies
+from madang_graph.subjects.watches import OWN_FIELDS, WATCHES
 
 ROLE = Words("Role", ("owner", "editor", "reader"), "What a person may do for an organisation.")
 _ACTS_FOR = RELATIONSHIPS[0]
@@ -27,6 +28,7 @@ VIEWER_ENTITY = Entity(
         stored(PERSON, "email"),
         stored(PERSON, "language", words=LANGUAGE),
         boolean("isAdmin", "{n}.admin", PERSON.properties["admin"].description),
+        *OWN_FIELDS,
     ),
     (
         Many(
@@ -38,6 +40,7 @@ VIEWER_ENTITY = Entity(
             edge_fields=(stored(_ACTS_FOR, "role", words=ROLE, of="{r}"),),
         ),
         Many("districts", "District", "({n})-[:MANAGES]->({m}:District)", "Districts the person manages."),
+        WATCHES,
     ),
     visible=policies.ONESELF,
     is_node=False,

@@ -80,3 +80,21 @@ WATCH: LiteralString = (
 
 LOCAL_MAIL: LiteralString = "($viewer_admin AND {n}.local)"
 """Administrators, and only what no mail server was there to take."""
+
+OWN_PROGRAMME: LiteralString = (
+    "($viewer_admin OR EXISTS { ({n})<-[:RUNS]-(runner:Organisation) WHERE runner.id IN $viewer_organisations })"
+)
+"""The own people of the organisation that runs the programme, and administrators."""
+
+OWN_CALL: LiteralString = (
+    "($viewer_admin OR EXISTS { ({n})<-[:HAS_CALL]-(:Programme)<-[:RUNS]-(runner:Organisation) "
+    "WHERE runner.id IN $viewer_organisations })"
+)
+
+RULE_SET: LiteralString = (
+    "($viewer_admin OR EXISTS { ({n})<-[:HAS_RULE_SET]-(:Call)<-[:HAS_CALL]-(:Programme)<-[:RUNS]-"
+    "(runner:Organisation) WHERE runner.id IN $viewer_organisations })"
+)
+
+OWN_PREVIEW: LiteralString = "{n}.preview_by = $viewer_person"
+"""Who asked for the preview: it was judged by what that person may see of firms."""

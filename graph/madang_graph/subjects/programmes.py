@@ -71,14 +71,15 @@ _DAYS_LEFT: LiteralString = (
     "date(datetime({datetime: datetime({n}.closes_at), timezone: 'Asia/Seoul'}))).days END"
 )
 
-# A rule of region is one flat object that names its kind and the codes; a code elsewhere (of an industry) does not count.
+# A rule of region is one flat object with its kind and codes; the same code in a rule of industry does not count.
 _NAMES_REGION: LiteralString = (
     "{n}.rules =~ ('(?s).*\\\\{[^{}]*\"region\"[^{}]*\"' + named.code + '\"[^{}]*\\\\}.*') OR "
     "{n}.rules =~ ('(?s).*\\\\{[^{}]*\"' + named.code + '\"[^{}]*\"region\"[^{}]*\\\\}.*')"
 )
 _REGION_CODES: LiteralString = (
-    "COLLECT { MATCH (named:District) WHERE {n}.rules CONTAINS '\"region\"' AND {n}.rules CONTAINS ('\"' + named.code + '\"') "
-    "AND (" + _NAMES_REGION + ") RETURN named.code ORDER BY named.code }"
+    "COLLECT { MATCH (named:District) WHERE {n}.rules CONTAINS '\"region\"' "
+    "AND {n}.rules CONTAINS ('\"' + named.code + '\"') AND (" + _NAMES_REGION + ") "
+    "RETURN named.code ORDER BY named.code }"
 )
 # The best fit for one of the organisations that the viewer acts for.
 _FIT: LiteralString = (

@@ -15,6 +15,7 @@ from madang_graph.client import READ_TIMEOUT_S, Graph
 from madang_graph.reading.compiler import Compiler, Plan
 from madang_graph.viewer import Viewer
 from madang_server.api.failures import failure, of_execution
+from madang_server.api.later import arrived
 from madang_server.api.plans import MOST_PLANS, Bounded, Known, Plans, Ready
 
 MakeContext = Callable[["Api", Viewer, str], Any]
@@ -111,7 +112,7 @@ class Api:
     ) -> dict[str, Any]:
         data: dict[str, Any] = {}
         if ready.plan is not None:
-            parameters = ready.plan.parameters(variables, viewer, self.now())
+            parameters = await arrived(ready.plan.parameters(variables, viewer, self.now()), self.graph, viewer)
             record = await self._record(ready.plan, parameters, first_s)
             data = ready.plan.answer(record, parameters, variables)
         if not ready.asked and (ready.plan is not None):

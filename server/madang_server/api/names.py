@@ -13,3 +13,4 @@ AwardState = str
 Regime = str
 ApplicationState = str
 DocumentKind = str
+Digest = str

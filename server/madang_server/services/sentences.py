@@ -160,6 +160,13 @@ def too_many_offers(limit: int) -> Sentence:
     return Sentence(f"공급은 {limit}개까지 올릴 수 있습니다.", f"At most {limit} offers can be posted.")
 
 
+def too_many_watches(limit: int) -> Sentence:
+    return Sentence(
+        f"관심 공고와 검색은 {limit}개까지 둘 수 있습니다. 필요 없는 것을 먼저 지워 주세요.",
+        f"At most {limit} calls and searches can be watched. Take some off first.",
+    )
+
+
 def too_many_tries(wait_minutes: int) -> Sentence:
     return Sentence(
         f"시도가 너무 많았습니다. {wait_minutes}분 뒤에 다시 시도해 주세요.",
