@@ -99,6 +99,24 @@ def first_start(reference: date, months: int) -> date:
     return day
 
 
+def age_on(born: date, day: date) -> int:
+    """Return the age in whole years (만 나이); negative before birth.
+
+    Who was born on 29 February grows older on 1 March where the year has no such day: the day of birth counts, so the
+    year ends with 28 February. Source: Korean Civil Act, articles 158 and 160.
+    """
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def birthday(born: date, years: int) -> date:
+    """Return the day on which one becomes `years` old; beyond the calendar its last day."""
+    year = born.year + years
+    if year > date.max.year:
+        return date.max
+    leap_day = (born.month, born.day) == (2, 29) and not calendar.isleap(year)
+    return date(year, 3, 1) if leap_day else date(year, born.month, born.day)
+
+
 @dataclass(frozen=True, slots=True)
 class Dates:
     """The days of one call, and the day considered; all days are Seoul days."""

@@ -144,6 +144,16 @@ def shown(value: object) -> str:
     return repr(value)[:80]
 
 
+def words_of(names: Mapping[str, tuple[str, str]], chosen: tuple[str, ...], language: int) -> str:
+    """Return the names of words one after the other; of an unknown word the word itself."""
+    return ", ".join(names[each][language] if each in names else each for each in chosen)
+
+
+def capital(text_en: str) -> str:
+    """Return the text with a capital first letter."""
+    return text_en[:1].upper() + text_en[1:]
+
+
 def _number(value: object, path: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= MOST:
         raise RuleError(path, f"must be a number of zero or more, not {shown(value)}")

@@ -242,11 +242,11 @@ _HISTORY = (
     ),
     Field(
         "work_started_on", "day", "history", "outside", "사업 착수일", "Work started on",
-        "지원받을 일을 언제 시작했습니까?", "When did the work to be supported begin?",
+        "지원받을 일을 언제 시작했거나 시작합니까?", "When did or will the work to be supported begin?",
     ),
     Field(
         "contract_signed_on", "day", "history", "outside", "계약 체결일", "Contract signed on",
-        "지원받을 일의 계약을 언제 맺었습니까?", "When was a contract for the work signed?",
+        "지원받을 일의 계약을 언제 맺었거나 맺습니까?", "When was or will a contract for the work be signed?",
     ),
     Field(
         "statements", "statements", "history", "you", "공고별 확인", "Answers to single notices",

@@ -103,9 +103,18 @@ class Requirement(ABC):
         ways: dict[Way, None] = {}
         for candidate in self.candidates(applicant, dates, wanted):
             way = tuple(change_of(applicant, name, value, finding.missing) for name, value in candidate.items())
-            if self.check(*changed(applicant, dates, way)).verdict == aim and way not in ways:
-                ways[way] = None
+            if self._turned(applicant, dates, way) == aim:
+                ways[self._least(applicant, dates, way, aim)] = None
         return tuple(ways)
+
+    def _turned(self, applicant: Applicant, dates: Dates, way: Way) -> Verdict:
+        return self.check(*changed(applicant, dates, way)).verdict
+
+    def _least(self, applicant: Applicant, dates: Dates, way: Way, aim: Verdict) -> Way:
+        """Leave out what is not needed, until nothing more can be left out."""
+        shorter = (tuple(each for each in way if each is not change) for change in way)
+        found = next((rest for rest in shorter if self._turned(applicant, dates, rest) == aim), None)
+        return way if found is None else self._least(applicant, dates, found, aim)
 
     def check_many(self, columns: Columns, dates: Dates) -> Verdicts:
         """Return the verdicts of `check` for all; each different set of values is checked once."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias, cast
 
 from madang_matching.eligibility.kinds import KINDS
+from madang_matching.eligibility.kinds.preference import NAME as PREFERENCE
 from madang_matching.eligibility.kinds.prose import Prose
 from madang_matching.eligibility.requirement import Requirement
 from madang_matching.errors import RuleError
@@ -76,13 +77,14 @@ class _Reader:
         self._on_error = on_error
         self._conditions = 0
 
-    def read(self, node: object, path: str, depth: int) -> Rule:
+    def read(self, node: object, path: str, depth: int, ranks: bool = True) -> Rule:
+        """Read a node; `ranks`: a preference may stand here, as it is above every `any` and `not`."""
         try:
-            return self._read(node, path, depth)
+            return self._read(node, path, depth, ranks)
         except RuleError as error:
             return self._on_error(error, node)
 
-    def _read(self, node: object, path: str, depth: int) -> Rule:
+    def _read(self, node: object, path: str, depth: int, ranks: bool) -> Rule:
         if depth > MAX_DEPTH:
             raise RuleError(path, f"more than {MAX_DEPTH} levels")
         if not isinstance(node, Mapping):
@@ -92,18 +94,20 @@ class _Reader:
         if len(words) != 1:
             raise RuleError(path, "must have exactly one of all, any, not, kind")
         if words[0] == "kind":
-            return self._leaf(mapping, path)
+            return self._leaf(mapping, path, ranks)
         if words[0] == "not":
-            return Negation(self.read(mapping["not"], f"{path}.not", depth + 1))
-        return self._group(words[0], mapping[words[0]], f"{path}.{words[0]}", depth)
+            return Negation(self.read(mapping["not"], f"{path}.not", depth + 1, False))
+        return self._group(words[0], mapping[words[0]], f"{path}.{words[0]}", depth, ranks and words[0] == "all")
 
-    def _group(self, word: str, parts: object, path: str, depth: int) -> Group:
+    def _group(self, word: str, parts: object, path: str, depth: int, ranks: bool) -> Group:
         if not isinstance(parts, list | tuple) or not parts:
             raise RuleError(path, "must be a list of at least one condition")
         nodes = cast("list[object]", parts)
-        return Group(word, tuple(self.read(part, f"{path}[{index}]", depth + 1) for index, part in enumerate(nodes)))
+        return Group(
+            word, tuple(self.read(part, f"{path}[{index}]", depth + 1, ranks) for index, part in enumerate(nodes))
+        )
 
-    def _leaf(self, leaf: Mapping[str, Any], path: str) -> Leaf:
+    def _leaf(self, leaf: Mapping[str, Any], path: str, ranks: bool) -> Leaf:
         self._conditions += 1
         if self._conditions > MAX_CONDITIONS:
             raise RuleError(path, f"more than {MAX_CONDITIONS} conditions")
@@ -111,6 +115,8 @@ class _Reader:
         kind = KINDS.get(name) if isinstance(name, str) else None
         if kind is None:
             raise RuleError(f"{path}.kind", f"must be one of {', '.join(KINDS)}, not {_short(name)}")
+        if name == PREFERENCE and not ranks:
+            raise RuleError(path, "a preference changes rank only, so it must not stand under any or not")
         source = leaf.get("source_text")
         if source is not None and not isinstance(source, str):
             raise RuleError(f"{path}.source_text", f"must be a text, not {_short(source)}")

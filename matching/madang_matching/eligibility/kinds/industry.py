@@ -75,7 +75,7 @@ class Industry(Requirement):
         if (applicant.word("industry_revision") or "ksic10") != self.revision:
             revision = {"industry_revision": self.revision}
         known = () if wanted or self.role == "main" else self._barred_sides(applicant)
-        for code in (*self.include, *self.exclude, *SECTIONS):
+        for code in (*self.include, *self.exclude, *_beside(self.exclude), *SECTIONS):
             yield {"industry_code": code, **dict(known)}
             if revision:
                 yield {"industry_code": code, **revision, **dict(known)}
@@ -96,6 +96,12 @@ class Industry(Requirement):
         if not self.include:
             return Sentence(f"{exclude[0]} 제외{role[0]}", f"All but {exclude[1]}{role[1]}")
         return Sentence(f"{include[0]}, 단 {exclude[0]} 제외{role[0]}", f"{include[1]}, but not {exclude[1]}{role[1]}")
+
+
+def _beside(codes: Iterable[str]) -> Iterable[str]:
+    """Codes of the same division or class as these: within what another condition includes, and not excluded."""
+    for code in codes:
+        yield from (code[:-1] + digit for digit in "0123456789" if code[1:] and digit != code[-1])
 
 
 def _known(code: str | None) -> str | None:
