@@ -183,8 +183,23 @@ def _programmes(d: District, chance: random.Random, organisations: int, technolo
     d.tie("org_00", "DISMISSED", "org_01", dismissed_at="2026-11-03T00:00:00Z", again_at="2026-11-20T15:00:00Z")
     d.tie("org_03", "DISMISSED", "org_04", dismissed_at="2026-11-03T00:00:00Z", again_at="2027-01-31T15:00:00Z")
     _judgements(d, reasons)
+    _notices(d)
     d.add("Space", "spc_0", **named("허브", "Hub"), kind="hub", state="open", focus=["AI"], opened_year=2019)
     d.tie("spc_0", "LOCATED_IN", "dst_0")
+
+
+def _notices(d: District) -> None:
+    for i, call in enumerate(("call_00", "call_00", "call_11")):
+        d.add(
+            "Notice", f"ntc_{i}", source_key="k-startup", key=str(i), title=f"공고 {i}", agency="기관", place=i + 1,
+            opens_on="2026-11-02", state="withdrawn" if i == 2 else "listed", url="https://example.org/notice",
+        )  # fmt: skip
+        d.tie(call, "ANNOUNCED_BY", f"ntc_{i}")
+        d.tie(f"ntc_{i}", "GIVEN_BY", "src_0")
+    for i, state in enumerate(("same", "open")):
+        d.add("Doubt", f"dbt_{i}", score=0.9 - i / 10, why=["title"], state=state, version=1)
+        d.tie(f"dbt_{i}", "BETWEEN", f"ntc_{i}")
+        d.tie(f"dbt_{i}", "BETWEEN", f"ntc_{i + 1}")
 
 
 def _rules(i: int, j: int) -> str:

@@ -40,6 +40,9 @@ EDGES: dict[str, tuple[str, str, str]] = {
     "Call.fitsOf": ("<", "FITS", "Organisation"),
     "Call.dismissedBy": ("<", "DISMISSED", "Organisation"),
     "Call.sources": (">", "STATED_BY", "Source"),
+    "Notice.call": ("<", "ANNOUNCED_BY", "Call"),
+    "Notice.source": (">", "GIVEN_BY", "Source"),
+    "Doubt.notices": (">", "BETWEEN", "Notice"),
     "Space.district": (">", "LOCATED_IN", "District"),
     "Space.technologies": (">", "ABOUT", "Technology"),
     "Space.runBy": ("<", "RUNS", "Organisation"),
@@ -104,6 +107,8 @@ ORDERS: dict[str, tuple[str, bool]] = {
     "Project": ("started_on", True),
     "Programme": ("name_key", False),
     "Call": ("closes_at", False),
+    "Notice": ("place", False),
+    "Doubt": ("score", True),
     "Space": ("name_key", False),
     "District": ("name_key", False),
     "Technology": ("name_key", False),
@@ -132,6 +137,8 @@ EDGE_ORDERS: dict[str, tuple[str, bool]] = {
 }
 SORT_KEYS = {
     "NAME": "name_key",
+    "PLACE": "place",
+    "LIKENESS": "score",
     "FOUNDED": "founded_on",
     "TAKEN_ON": "taken_on",
     "STARTED": "started_on",

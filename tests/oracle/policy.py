@@ -125,6 +125,8 @@ NODES: dict[str, Rule] = {
     "Project": everyone,
     "Programme": everyone,
     "Call": everyone,
+    "Notice": administrator,
+    "Doubt": administrator,
     "Space": everyone,
     "District": everyone,
     "ClusterGraph": everyone,
@@ -187,9 +189,11 @@ OPEN: dict[str, str] = {
     "memberships sources",
     "Assessment": "id takenOn questionnaire strategy processes data technology people customers total",
     "Project": f"{_NAMED} startedOn endedOn size amountEur participants technologies fundedBy sources",
-    "Programme": f"{_NAMED} {_SUMMED} ownerName purposes asOfYear sourceNote mayEdit calls technologies runBy members projects "
-    "sources",
-    "Call": f"{_NAMED} {_SUMMED} documents archivedAt mayEdit purposes noticedOn opensAt closesAt rolling amountMaxWon "
+    "Programme": f"{_NAMED} {_SUMMED} ownerName purposes asOfYear sourceNote mayEdit calls technologies runBy members "
+    "projects sources",
+    "Notice": "id title agency opensOn closesOn url state withdrawnOn call source",
+    "Doubt": "id score why state earlier decidedAt version notices",
+    "Call": f"{_NAMED} {_SUMMED} url withdrawnOn documents archivedAt mayEdit purposes noticedOn opensAt closesAt rolling amountMaxWon "
     "ownShare amountNote "
     "demoDates asOfYear sourceNote state daysLeft rules ourEligibility regionCodes updatedAt watch programme "
     "technologies fitsOf dismissedBy sources",

@@ -270,6 +270,8 @@ class Oracle(OwnersResolvers):
         if isinstance(properties, str):
             return self._call_state(self.properties(properties)).upper()
         opens, closes = properties.get("opens_at"), properties.get("closes_at")
+        if properties.get("archived_at") or properties.get("withdrawn_on"):
+            return "closed"
         if closes is not None and closes < self.now:
             return "closed"
         if opens is not None and opens > self.now:

@@ -61,7 +61,7 @@ PROGRAMME_ENTITY = Entity(
 )
 
 _STATE: LiteralString = (
-    "CASE WHEN {n}.archived_at IS NOT NULL OR {n}.closes_at < $now THEN 'closed' "
+    "CASE WHEN {n}.archived_at IS NOT NULL OR {n}.withdrawn_on IS NOT NULL OR {n}.closes_at < $now THEN 'closed' "
     "WHEN {n}.opens_at > $now THEN 'upcoming' "
     "WHEN {n}.closes_at IS NOT NULL OR ({n}.rolling AND {n}.opens_at IS NOT NULL) THEN 'open' ELSE 'unknown' END"
 )

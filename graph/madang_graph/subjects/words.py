@@ -7,8 +7,10 @@ from madang_graph.model.documents import DOCUMENT_KINDS
 from madang_graph.model.introductions import INTRODUCTION_STATES
 from madang_graph.model.judgements import JUDGEMENT_REASONS, JUDGEMENT_VERDICTS
 from madang_graph.model.needs import BARRIERS, NEED_STATES
+from madang_graph.model.notices import DOUBT_STATES, NOTICE_STATES
 from madang_graph.model.organisations import ORGANISATION_KINDS, STAGES, VISIBILITIES
 from madang_graph.model.programmes import PURPOSES
+from madang_graph.model.rule_sets import RULE_SET_STATES
 from madang_graph.model.spaces import SPACE_KINDS, SPACE_STATES
 from madang_graph.model.suggestions import VERDICTS
 from madang_graph.reading.types import Words
@@ -31,8 +33,11 @@ AWARD_STATE = Words("AwardState", AWARD_STATES, "How far an award is.")
 REGIME = Words("Regime", REGIMES, "Under which rules of state aid something was granted.")
 APPLICATION_STATE = Words("ApplicationState", APPLICATION_STATES, "How far an application is.")
 DOCUMENT_KIND = Words("DocumentKind", DOCUMENT_KINDS, "A paper that calls ask for.")
+RULE_SET_STATE = Words("RuleSetState", RULE_SET_STATES, "Where a version of a call's rules stands.")
 THING_KIND = Words(
     "ThingKind",
     ("organisation", "programme", "call", "space", "district", "technology", "need", "offer"),
     "What something that a search finds is.",
 )
+NOTICE_STATE = Words("NoticeState", NOTICE_STATES, "Whether its source still lists a notice.")
+DOUBT_STATE = Words("DoubtState", DOUBT_STATES, "Whether two notices announce one call: undecided, yes, no.")

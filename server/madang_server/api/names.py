@@ -14,3 +14,4 @@ Regime = str
 ApplicationState = str
 DocumentKind = str
 Digest = str
+DoubtState = str
