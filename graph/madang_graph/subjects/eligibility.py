@@ -77,7 +77,11 @@ APPLICANT: LiteralString = (
     "COLLECT { MATCH ({o})-[:LOCATED_IN]->(gu:District) WHERE gu.code <> '' RETURN gu.code ORDER BY gu.code }, "
     "COLLECT { MATCH ({o})-[s:STATED_BY]->(x:Source) "
     "RETURN [s.fields, coalesce(x.title_ko, x.title_en, x.key), coalesce(s.as_of, x.as_of)] "
-    "ORDER BY coalesce(s.as_of, x.as_of) }]"
+    "ORDER BY coalesce(s.as_of, x.as_of) }, "
+    "COLLECT { MATCH ({o})-[:RECEIVED]->(a:Award) WHERE a.removed_at IS NULL "
+    "RETURN [coalesce(head(COLLECT { MATCH (a)-[:UNDER]->(under:Programme) RETURN under.id }), a.name, ''), "
+    "a.received_on, a.ends_on, a.amount_won, a.state, a.regime, a.de_minimis_eur, a.plan, a.programme_group, "
+    "a.recorded_at] ORDER BY a.id }]"
 )
 CALL_DAYS: LiteralString = "[{c}.id, {c}.rules, {c}.noticed_on, {c}.opens_at, {c}.closes_at, {c}.rolling]"
 

@@ -57,7 +57,13 @@ RETURN o.id, o.kind, o.name_ko, o.name_en, o.summary_ko, o.summary_en, o.founded
     RETURN [s.fields, coalesce(x.title_ko, x.title_en, x.key), coalesce(s.as_of, x.as_of)]
     ORDER BY coalesce(s.as_of, x.as_of)
   },
-  o.country, o.facts
+  o.country, o.facts,
+  COLLECT {
+    MATCH (o)-[:RECEIVED]->(a:Award) WHERE a.removed_at IS NULL
+    RETURN [coalesce(head(COLLECT { MATCH (a)-[:UNDER]->(p:Programme) RETURN p.id }), a.name, ''), a.received_on,
+      a.ends_on, a.amount_won, a.state, a.regime, a.de_minimis_eur, a.plan, a.programme_group, a.recorded_at]
+    ORDER BY a.id
+  }
 """
 
 
@@ -66,9 +72,10 @@ async def organisation_rows(graph: Graph, ids: Sequence[str]) -> list[Row]:
 
     Returns: [id, kind, name_ko, name_en, summary_ko, summary_en, founded_on, employees, revenue_won, industry_code,
              stage, trl, maturity, longitude, latitude, certificates, profiling, visibility, vector, vector key,
-             district codes, technology ids, needs, offers, statements, country, facts as JSON text] in the order of
-             `ids`; needs and offers are [id, text, vector, vector key, technology ids], statements [property names,
-             source, date], oldest first.
+             district codes, technology ids, needs, offers, statements, country, facts as JSON text, awards] in the
+             order of `ids`; needs and offers are [id, text, vector, vector key, technology ids], statements [property
+             names, source, date], oldest first, awards [programme id or name, received_on, ends_on, amount_won, state,
+             regime, de_minimis_eur, plan, group, recorded_at].
     """
     rows: list[Row] = []
     for start in range(0, len(ids), ORGANISATIONS_PER_READ):

@@ -8,11 +8,17 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from madang_matching.eligibility import evaluate, read_rules
+from madang_matching.eligibility.applicant import Applicant
+from madang_matching.eligibility.coverage import checked
 from madang_matching.eligibility.dates import SEOUL
+from madang_matching.eligibility.fixes import nearest_fix
+from madang_matching.eligibility.logic import leaves
 from madang_matching.eligibility.profile import FIELDS, Field
-from madang_matching.eligibility.tree import Rule
+from madang_matching.eligibility.tree import Leaf, Rule
+from madang_matching.eligibility.windows import timing
 from madang_matching.records import Call, Organisation
 from madang_server.matches.applicants import applicant_of, call_of
+from madang_server.services.change_words import change_said
 from madang_server.services.fact_texts import OF_PROFILE, option_words
 
 Judged = dict[str, Any]
@@ -34,28 +40,53 @@ def eligibility_of_ours(value: list[Any], _arguments: Mapping[str, Any]) -> list
     return [judged(applicant_of(row), call, today) for row in applicants]
 
 
-def judged(organisation: Organisation, call: Call, today: date) -> Judged:
-    """Return verdict, conditions and what is known of their change, as of a day in Seoul."""
+def judged(applicant: Organisation | Applicant, call: Call, today: date) -> Judged:
+    """Return verdict, conditions and what would change it, as of a day in Seoul."""
     rule = read_rules(call.rules)
-    verdict, conditions = evaluate(rule, organisation, call, today)
+    verdict, conditions = evaluate(rule, applicant, call, today)
+    organisation = applicant if isinstance(applicant, Organisation) else applicant.organisation
+    decided, total = checked(conditions)
     return {
         "call_id": call.id,
-        "organisation_id": organisation.id,
+        "organisation_id": organisation.id if organisation else "",
         "verdict": verdict,
         "as_of": today.isoformat(),
         "conditions": [asdict(condition) for condition in conditions],
-        "window": None,
-        "fixes": [],
-        **_covered(rule, conditions),
+        "window": _window(rule, applicant, call, today),
+        "coverage": {"checked": decided, "total": total},
+        **_fix(rule, applicant, call, today),
     }
 
 
-def _covered(_rule: Rule, conditions: Any) -> dict[str, Any]:
-    prose = [each for each in conditions if each.kind == "prose"]
+def _window(rule: Rule, applicant: Organisation | Applicant, call: Call, today: date) -> dict[str, str | None] | None:
+    times = timing(rule, applicant, call, today)
+    if times.now is None and not times.eligible:
+        return None
+    first = times.eligible[0] if times.eligible else None
     return {
-        "coverage": {"checked": len(conditions) - len(prose), "total": len(conditions)},
-        "to_read": [{"text_ko": each.required_ko, "text_en": each.required_en} for each in prose],
+        "since": _iso(times.now.first) if times.now else None,
+        "until": _iso(times.now.last) if times.now else None,
+        "qualifies_from": _iso(max(first.first, today) if first.first else today) if first else None,
+        "qualifies_until": _iso(first.last) if first else None,
     }
+
+
+def _fix(rule: Rule, applicant: Organisation | Applicant, call: Call, today: date) -> dict[str, Any]:
+    fix = nearest_fix(rule, applicant, call, today)
+    asked = tuple(leaves(rule))
+    return {
+        "fixes": [change_said(change, asked) for change in fix.changes] if fix else [],
+        "to_read": [_to_read(leaf) for leaf in fix.left_to_read] if fix else [],
+    }
+
+
+def _to_read(leaf: Leaf) -> dict[str, str]:
+    sentence = leaf.requirement.sentence()
+    return {"text_ko": sentence.ko, "text_en": sentence.en}
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None or day in (date.min, date.max) else day.isoformat()
 
 
 def seoul_today(now: str) -> date:

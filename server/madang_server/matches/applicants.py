@@ -18,7 +18,7 @@ _PROVINCE_LENGTH = 2
 
 def applicant_of(row: Row) -> Organisation:
     """Return the record of a row of `madang_graph.subjects.eligibility.APPLICANT`."""
-    facts, fact_sources = facts_of(row[9])
+    facts, fact_sources = facts_of(row[9], row[12])
     return Organisation(
         id=row[0],
         kind=row[1],
@@ -55,11 +55,24 @@ def rules_of(stored: str | None) -> Mapping[str, Any] | None:
         return None
 
 
-def facts_of(stored: str | None) -> tuple[dict[str, object], dict[str, str]]:
-    """Return the plain values by name, and "source · date" by name."""
+_AWARD = ("programme", "on", "ends_on", "amount_won", "state", "regime", "de_minimis_eur", "plan", "group")
+
+
+def facts_of(stored: str | None, awards: Sequence[Row] = ()) -> tuple[dict[str, object], dict[str, str]]:
+    """Return the plain values by name, and "source · date" by name.
+
+    Args: awards: the ledger, as in `snapshots.organisation_rows`; an empty one says nothing, because nobody may have
+        kept it: that there was no support is a fact of its own.
+    """
     facts = read_facts(stored)
     values: dict[str, object] = {name: entry["value"] for name, entry in facts.items()}
     sources = {name: _source(entry) for name, entry in facts.items()}
+    if awards:
+        values["awards"] = [
+            {name: each for name, each in zip(_AWARD, row, strict=False) if each is not None} for row in awards
+        ]
+        last = max((row[9][:10] for row in awards if row[9]), default="")
+        sources["awards"] = _source({"source": SELF, "on": last})
     return values, {name: source for name, source in sources.items() if source}
 
 

@@ -77,7 +77,7 @@ def read_all(given: Sequence[FactText], allowed: frozenset[str] | None = None) -
             "facts", Sentence(f"한 번에 {FACTS_MOST}개까지 저장합니다.", f"Give at most {FACTS_MOST} at once.")
         )
         checked.done()
-    names = frozenset(FIELDS) - OF_PROFILE - {"statements"} if allowed is None else allowed
+    names = frozenset(FIELDS) - OF_PROFILE - {"statements"} | {"awards"} if allowed is None else allowed
     wanted: dict[str, object] = {}
     for each in given:
         place = PLACE + each.name[:100]
@@ -86,10 +86,15 @@ def read_all(given: Sequence[FactText], allowed: frozenset[str] | None = None) -
             continue
         try:
             wanted[each.name] = read_fact(each.name, each.value)
+            if each.name == "awards" and wanted[each.name] and allowed is None:
+                checked.refuse(place, _IN_LEDGER)
         except UnreadableFactError as error:
             checked.refuse(place, error.sentence)
     checked.done()
     return wanted
+
+
+_IN_LEDGER = Sentence("받은 지원은 지원 이력에 적어 주세요.", "Write what you received into the ledger of awards.")
 
 
 def _no_such_fact(name: str) -> Sentence:
