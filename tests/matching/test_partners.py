@@ -9,16 +9,11 @@ import numpy as np
 import pytest
 from madang_matching.distances import distance_km
 from madang_matching.errors import UnknownOrganisationError
-from madang_matching.partners import (
-    default_partner_weights,
-    explain_search_hit,
-    partner_suggestions,
-    search_partners,
-)
+from madang_matching.partners import default_partner_weights, partner_suggestions
 from madang_matching.partners.features import PARTNER_FEATURES
 from madang_matching.profiles import Profiles, build_profiles
 from madang_matching.records import Organisation, Partner, Project, Snapshot
-from madang_matching.text import Spotted, TechnologySpotter, UniversalEncoder
+from madang_matching.text import UniversalEncoder
 
 from tests.matching.builders import AI, ROBOTS, VISION, make_organisation, make_snapshot, make_text
 from tests.matching.planted import District
@@ -261,23 +256,3 @@ def test_distance_from_city_hall_to_gangnam_station() -> None:
     assert kilometres[0] == 0
     assert kilometres[1] == pytest.approx(8.79, abs=0.05)
     assert np.isnan(kilometres[2])
-
-
-def test_search_reasons_add_up_and_are_two(encoder: UniversalEncoder) -> None:
-    spotted = (Spotted("tec_robot", "로봇"), Spotted("tec_ai", "AI"))
-    for technologies in (set(), {"tec_robot"}, {"tec_robot", "tec_ai"}):
-        for similarity in (-0.1, 0.3, 0.9):
-            for offer in ("", "로봇을 공급합니다."):
-                score, reasons = explain_search_hit(spotted, offer, similarity, technologies)
-                assert log_odds(score) == pytest.approx(-3.0 + sum(reason.weight for reason in reasons), abs=1e-6)
-                assert len(reasons) == 2
-    assert explain_search_hit((), "", 0.5, ())[1][1].weight == 0
-
-
-def test_a_sentence_finds_the_planted_suppliers(planted: Profiles, encoder: UniversalEncoder) -> None:
-    spotter = TechnologySpotter(planted.technologies)
-    hits = search_partners(planted, "전지 수명을 미리 알려 주는 배터리 진단 회사", encoder, spotter, limit=6)
-    assert {hit.organisation_id for hit in hits} == {f"org_battery_s{number}" for number in range(6)}
-    assert search_partners(planted, "", encoder, spotter) == []
-    left = search_partners(planted, "배터리 진단", encoder, spotter, left_out={"org_battery_s0"})
-    assert "org_battery_s0" not in {hit.organisation_id for hit in left}

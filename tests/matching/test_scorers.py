@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 import pytest
 from madang_matching.fits import default_fit_weights
-from madang_matching.partners import default_partner_weights, fit_partner_weights
+from madang_matching.partners import default_partner_weights
 from madang_matching.partners.features import PARTNER_FEATURES
+from madang_matching.partners.fitting import fit_partner_model
 from madang_matching.profiles import Profiles
 from madang_matching.scoring import Scorer
 from madang_matching.scoring.additive import AdditiveScorer
@@ -127,4 +128,4 @@ def test_fitted_scores_are_calibrated_on_pairs_not_seen() -> None:
 
 
 def test_thin_history_leaves_the_defaults(planted: Profiles) -> None:
-    assert fit_partner_weights(replace(planted, projects=planted.projects[:10])) == default_partner_weights()
+    assert fit_partner_model(replace(planted, projects=planted.projects[:10])).weights == default_partner_weights()

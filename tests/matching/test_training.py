@@ -8,8 +8,9 @@ from datetime import timedelta
 
 import numpy as np
 import pytest
-from madang_matching.partners import default_partner_weights, fit_partner_weights, partner_suggestions
+from madang_matching.partners import default_partner_weights, partner_suggestions
 from madang_matching.partners.features import PARTNER_FEATURES
+from madang_matching.partners.fitting import fit_partner_model
 from madang_matching.partners.pairs import Pairs
 from madang_matching.partners.suggestions import partner_features
 from madang_matching.partners.training import Cases, judged, replay, windows
@@ -49,7 +50,7 @@ def circles(encoder: UniversalEncoder) -> Profiles:
 
 def test_history_raises_what_told_partners_and_lowers_what_did_not(circles: Profiles) -> None:
     defaults = default_partner_weights()
-    fitted = fit_partner_weights(circles)
+    fitted = fit_partner_model(circles).weights
     moved = dict(zip(fitted.features, np.subtract(fitted.coefficients, defaults.coefficients), strict=True))
     assert fitted.cases > 1000
     assert moved["common_partners"] > 0.5
@@ -58,14 +59,14 @@ def test_history_raises_what_told_partners_and_lowers_what_did_not(circles: Prof
 
 
 def test_fitted_weights_keep_their_floors_and_ceilings(circles: Profiles) -> None:
-    fitted = fit_partner_weights(circles)
+    fitted = fit_partner_model(circles).weights
     for feature, weight in zip(PARTNER_FEATURES, fitted.coefficients, strict=True):
         assert feature.floor - 1e-9 <= weight <= feature.ceiling + 1e-9
 
 
 def test_the_same_seed_gives_the_same_weights_and_usable_lists(circles: Profiles) -> None:
-    fitted = fit_partner_weights(circles, seed=4)
-    assert fit_partner_weights(circles, seed=4) == fitted
+    fitted = fit_partner_model(circles, seed=4).weights
+    assert fit_partner_model(circles, seed=4).weights == fitted
     name = circles.organisations[0].id
     assert partner_suggestions(circles, [name], scorer=fitted)[name][0].reasons[0].kind == "common_partners"
 
@@ -97,7 +98,7 @@ def test_cases_know_nothing_of_the_later_projects(circles: Profiles) -> None:
 
 def test_undated_projects_are_no_history(circles: Profiles) -> None:
     undated = tuple(replace(each, started_on=None) for each in circles.projects)
-    assert fit_partner_weights(replace(circles, projects=undated)) == default_partner_weights()
+    assert fit_partner_model(replace(circles, projects=undated)).weights == default_partner_weights()
 
 
 def test_judgements_move_the_weights_towards_what_was_found_useful(circles: Profiles) -> None:
@@ -105,11 +106,11 @@ def test_judgements_move_the_weights_towards_what_was_found_useful(circles: Prof
     thin = replace(circles, projects=())
     rows = range(0, len(circles.organisations) - 1, 2)
     said = tuple((row, row + 1, circles.gu[row] == circles.gu[row + 1]) for row in rows)
-    fitted = fit_partner_weights(replace(thin, judged=said))
+    fitted = fit_partner_model(replace(thin, judged=said)).weights
     place = fitted.features.index("place")
     assert fitted.cases == len(said)
     assert fitted.coefficients[place] > default_partner_weights().coefficients[place] + 0.3
-    assert fit_partner_weights(replace(thin, judged=said[:5])) == default_partner_weights()
+    assert fit_partner_model(replace(thin, judged=said[:5])).weights == default_partner_weights()
 
 
 def test_only_the_latest_word_on_a_pair_counts_and_none_on_those_who_opted_out(circles: Profiles) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -24,7 +25,7 @@ from tests.server.builders import NOBODY, NOW, make_yard
 class WordsOnly:
     """An encoder without a model: every sentence is unlike every other."""
 
-    def encode(self, texts: list[str]) -> Any:
+    def encode(self, texts: Sequence[str]) -> Any:
         return np.zeros((len(texts), 512), np.float32)
 
 

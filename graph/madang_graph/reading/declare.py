@@ -100,6 +100,9 @@ class Many:
     sorts: tuple[Sort, ...] = ()
     """Orders of the edge itself; before those of the target."""
     arguments: tuple[Argument, ...] = ()
+    prepare: str = ""
+    """Name of a function over all arguments together that the API hands to the compiler; the clause reads what it
+    gives as the parameter `$a_prepared`. Empty: each argument is a parameter of its own."""
     plain: bool = False
     node_name: str = "node"
     first: int = 20

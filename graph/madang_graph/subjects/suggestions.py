@@ -75,7 +75,8 @@ def with_points(reasons: list[dict[str, Any]], score: float) -> list[dict[str, A
     return [{**reason, "points": each} for reason, each in zip(reasons, points, strict=True)]
 
 
-def _scored(value: list[Any], arguments: dict[str, Any]) -> list[dict[str, Any]]:
+def scored_reasons(value: list[Any], arguments: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return reasons kept as JSON text with their points, from the text and the score."""
     reasons, score = value
     return with_points(from_json(reasons, arguments), score)
 
@@ -90,7 +91,7 @@ _ENTRY = (
         "Why, strongest first.",
         nullable=False,
         many=True,
-        compute=_scored,
+        compute=scored_reasons,
     ),
     stored(FITS, "version", nullable=False, of="{r}"),
     Field(

@@ -67,11 +67,6 @@ def fit_partner_model(profiles: Profiles, seed: int = 0) -> PartnerModel:
     return PartnerModel(model.weights, model.both, fit_partner_prices(profiles, model.weights, model.both, seed))
 
 
-def fit_partner_weights(profiles: Profiles, seed: int = 0) -> Weights:
-    """Return the weights of `fit_partner_model` alone."""
-    return fit_on(training_cases(profiles, profiles.profiled, profiles.profiled, seed), judged(profiles)).weights
-
-
 def fit_on(cases: list[Cases], said: Judged | None = None) -> PartnerModel:
     """Return weights and combination learned from replayed windows and from judgements, without prices.
 

@@ -1,142 +1,108 @@
-"""Who offers what a sentence asks: score and reasons of one hit, and a search over profiles."""
+"""Who can supply what a sentence asks for: the sentence is one more need, and its owner a seeker like all others."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 import numpy as np
 
-from madang_matching.korean import quoted
-from madang_matching.profiles.arrays import Profiles
-from madang_matching.records import Organisation, Partner, Reason
-from madang_matching.scoring.features import ramp
-from madang_matching.scoring.weights import logistic
-from madang_matching.sparse import Floats
-from madang_matching.text.encoder import TextEncoder
-from madang_matching.text.spotting import Spotted, TechnologySpotter
+from madang_matching.lists.both_sides import Combination
+from madang_matching.partners.features import PARTNER_FEATURES
+from madang_matching.partners.suggestions import (
+    BOTH,
+    default_partner_weights,
+    partner_at,
+    partner_features,
+    ranked,
+    score_pairs,
+)
+from madang_matching.profiles import Profiles, Yardstick, build_profiles
+from madang_matching.records import Organisation, Partner, Snapshot, Technology, Text, Vector
+from madang_matching.scoring.ports import Scorer
+from madang_matching.text.encoder import DIMENSIONS
 
-INTERCEPT = -3.0
-LIKENESS_WEIGHT = 4.0
-TECHNOLOGY_WEIGHT = 2.5
-LOW, HIGH = 0.20, 0.70
-"""Cosine at which an offer begins to be about the sentence, and at which it says the same."""
+ASKED, ASKER = "asked", "asker"
+"""Ids of the sentence as a need, and of who asks where nobody is known."""
 
-LEAST = 0.1
-"""Score from which an organisation counts as found: faint likeness alone is no answer."""
+LEAST = 0.6
+"""Log-odds that the sentence itself has to add for an organisation to count as found: with the first weights a likeness
+of .17, or one of three technologies. What else speaks for a pair is no answer to a question."""
 
+_NO_DAY = datetime(1970, 1, 1, tzinfo=UTC)
+"""Joint projects do not speak here, so no day does."""
 
-def explain_search_hit(
-    spotted: Sequence[Spotted], offer_text: str, similarity: float, organisation_technologies: Collection[str]
-) -> tuple[float, tuple[Reason, ...]]:
-    """Return score and reasons of one organisation for a sentence.
-
-    Args:
-        spotted: technologies that the sentence names, with its own words.
-        offer_text: the offer of the organisation that is nearest to the sentence; empty: it has none.
-        similarity: cosine of sentence and offer, -1 to 1; without an offer, of sentence and summary.
-        organisation_technologies: ids of the technologies it works with or offers.
-
-    Returns:
-        The score, 0 to 1, and at least two reasons, heaviest first. Their weights and -3 add up to the score's
-        log-odds. Facts that add nothing have weight 0.
-    """
-    closeness = LIKENESS_WEIGHT * float(ramp(np.array([similarity]), LOW, HIGH)[0])
-    held = [found for found in spotted if found.technology_id in organisation_technologies]
-    known = TECHNOLOGY_WEIGHT * len(held) / max(len(spotted), 1)
-    reasons = [_offer_reason(offer_text, similarity, closeness), _technology_reason(held, spotted, known)]
-    reasons.sort(key=lambda reason: -reason.weight)
-    return float(logistic(np.array([INTERCEPT + closeness + known]))[0]), tuple(reasons)
+_ABOUT_THE_SENTENCE = np.array([each.name in ("need_answered", "technology_sought") for each in PARTNER_FEATURES])
 
 
-def _offer_reason(offer_text: str, similarity: float, weight: float) -> Reason:
-    percent = round(100 * max(similarity, 0.0))
-    if not offer_text.strip():
-        return Reason(
-            "summary",
-            weight,
-            f"소개 글이 찾으시는 내용과 {percent}% 비슷합니다.",
-            f"Their description is {percent} % like what you look for.",
-            f"{percent}%",
-        )
-    quote = quoted(offer_text)
-    if weight > 0:
-        ko, en = f"찾으시는 내용과 가까운 제안이 있습니다: {quote}", f"They offer something close to it: {quote}"
-    else:
-        ko, en = f"이런 제안을 올렸습니다: {quote}", f"What they offer: {quote}"
-    return Reason("offer", weight, ko, en, offer_text)
+@dataclass(frozen=True, slots=True, eq=False)
+class Asked:
+    """What is looked for, and by whom."""
+
+    text: str
+    vector: Vector | None
+    """Of the text; None or zeros: nothing is known of its meaning."""
+    technologies: tuple[str, ...]
+    """Ids of the technologies that the text means."""
+    organisation: Organisation | None = None
+    """Who asks; None: nobody is known, and only the sentence speaks, as it does for one that opted out of profiling."""
+
+    def seeker(self) -> Organisation:
+        """Return who asks with the sentence as the only need."""
+        vector = self.vector if self.vector is not None and self.vector.any() else None
+        need = Text(ASKED, self.text, self.technologies, vector)
+        asking = self.organisation
+        if asking is None or not asking.profiling:
+            asking = Organisation(self.id, kind="")
+        return replace(asking, needs=(need,))
+
+    @property
+    def id(self) -> str:
+        return self.organisation.id if self.organisation is not None else ASKER
 
 
-def _technology_reason(held: Sequence[Spotted], spotted: Sequence[Spotted], weight: float) -> Reason:
-    if held:
-        words, ids = _said(held), " ".join(found.technology_id for found in held)
-        return Reason(
-            "technology",
-            weight,
-            f"글에 나온 {words}에 쓰는 기술을 다룹니다.",
-            f"They work with the technology for {words}.",
-            ids,
-        )
-    if spotted:
-        words = _said(spotted)
-        return Reason(
-            "technology",
-            0.0,
-            f"글에 나온 {words}에 쓰는 기술은 이 조직의 정보에 없습니다.",
-            f"Technology for {words} is not in their profile.",
-            "",
-        )
-    return Reason(
-        "technology",
-        0.0,
-        "글에서 목록에 있는 기술을 찾지 못해 뜻이 가까운지만 보았습니다.",
-        "The sentence names no listed technology, so only its meaning was compared.",
-        "",
-    )
+@dataclass(frozen=True, slots=True)
+class PartnerSearch:
+    """Scores the few hundred that a database found by vectors and technologies, as the lists score everybody."""
+
+    technologies: tuple[Technology, ...]
+    yardstick: Yardstick
+    """Of all organisations."""
+    scorer: Scorer | None = None
+    """Of one side; default weights where missing."""
+    both: Combination = BOTH
+
+    def partners(self, asked: Asked, candidates: Sequence[Organisation], limit: int = 200) -> list[Partner]:
+        """Return those of the candidates that the sentence finds, best first, ties to the lesser id.
+
+        Joint projects of the past do not speak here, and partners of the past are found like others. Left out: who
+        asks, who opted out of profiling, and whoever the sentence itself says too little of (`LEAST`).
+
+        Args:    candidates: with vectors of their offers; texts without a vector count by technologies only.
+        Returns: The weights of a partner's reasons and `start_of(scorer, both)` add up to the log-odds of its score.
+        """
+        if not (asked.technologies or (asked.vector is not None and asked.vector.any())):
+            return []
+        seeker = asked.seeker()
+        others = (each for each in candidates if each.profiling and each.id != seeker.id)
+        snapshot = Snapshot((seeker, *others), (), (), self.technologies, frozenset(), _NO_DAY)
+        profiles = build_profiles(snapshot, _Unencoded(), yardstick=self.yardstick)
+        return self._found(profiles, profiles.rows[seeker.id], limit)
+
+    def _found(self, profiles: Profiles, row: int, limit: int) -> list[Partner]:
+        others = np.delete(np.arange(len(profiles.organisations)), row)
+        if not len(others):
+            return []
+        scorer = self.scorer or default_partner_weights()
+        scored = score_pairs(profiles, row, others, scorer, self.both)
+        told = scorer.contributions(partner_features(scored.pairs))[:, _ABOUT_THE_SENTENCE].sum(axis=1)
+        places = [each for each in ranked(scored.log_odds, len(others)).tolist() if told[each] >= LEAST]
+        return [partner_at(scored, place, rank) for rank, place in enumerate(places[:limit], start=1)]
 
 
-def _said(spotted: Sequence[Spotted]) -> str:
-    """Return the sentence's own words, each once, in quotation marks."""
-    return ", ".join(f"‘{words}’" for words in dict.fromkeys(found.words for found in spotted))
+class _Unencoded:
+    """Stands where an encoder is asked for: a search compares stored vectors and makes none."""
 
-
-def search_partners(
-    profiles: Profiles,
-    text: str,
-    encoder: TextEncoder,
-    spotter: TechnologySpotter,
-    *,
-    limit: int = 20,
-    left_out: Collection[str] = (),
-) -> list[Partner]:
-    """Return who offers what a sentence asks, best first, ties to the lesser id.
-
-    Only organisations with some evidence are listed: an offer or summary that is about it, or a technology it names,
-    enough for a score of `LEAST`.
-    """
-    vector = encoder.encode([text])[0]
-    spotted = spotter.spot(text)
-    offers = np.maximum(profiles.offers.vectors @ vector, 0.0).astype(np.float64)
-    likeness = np.maximum(profiles.offers.best_by_owner(offers), profiles.vectors @ vector)
-    hits: list[tuple[float, str, tuple[Reason, ...]]] = []
-    for row, organisation in enumerate(profiles.organisations):
-        technologies = _technologies(organisation)
-        evident = likeness[row] > LOW or any(found.technology_id in technologies for found in spotted)
-        if evident and profiles.profiled[row] and organisation.id not in left_out:
-            offer = _nearest_offer(profiles, row, offers, float(likeness[row]))
-            score, reasons = explain_search_hit(spotted, offer, float(likeness[row]), technologies)
-            if score >= LEAST:
-                hits.append((score, organisation.id, reasons))
-    hits.sort(key=lambda hit: (-round(hit[0], 9), hit[1]))
-    return [Partner(name, rank, score, reasons) for rank, (score, name, reasons) in enumerate(hits[:limit], start=1)]
-
-
-def _technologies(organisation: Organisation) -> set[str]:
-    return {*organisation.technologies, *(name for offer in organisation.offers for name in offer.technologies)}
-
-
-def _nearest_offer(profiles: Profiles, row: int, offers: Floats, likeness: float) -> str:
-    """Return the organisation's nearest offer; empty where its summary is nearer or it offers nothing."""
-    own = profiles.offers.of(row)
-    if own.start == own.stop or offers[own].max() < likeness - 1e-6:
-        return ""
-    return profiles.offers.texts[own.start + int(offers[own].argmax())].text
+    def encode(self, texts: Sequence[str]) -> Vector:
+        return np.zeros((len(texts), DIMENSIONS), np.float32)

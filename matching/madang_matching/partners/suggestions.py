@@ -126,15 +126,17 @@ def _listed(scored: Scored, limit: int, prices: Mapping[str, float]) -> list[Par
     names: list[str] = [organisations[int(other)].id for other in scored.pairs.others]
     less = np.array([prices.get(name, 0.0) for name in names])
     order: list[int] = _varied(scored, scored.log_odds - less, limit).tolist()
-    return [
-        Partner(
-            names[index],
-            rank,
-            float(logistic(scored.log_odds[[index]])[0]),
-            (*_REASONS(scored.pairs, index, scored.contributions[index]), *_refused(scored, index)),
-        )
-        for rank, index in enumerate(order, start=1)
-    ]
+    return [partner_at(scored, index, rank) for rank, index in enumerate(order, start=1)]
+
+
+def partner_at(scored: Scored, index: int, rank: int) -> Partner:
+    """Return the candidate at a place of `scored` with its chance and reasons."""
+    return Partner(
+        scored.pairs.profiles.organisations[int(scored.pairs.others[index])].id,
+        rank,
+        float(logistic(scored.log_odds[[index]])[0]),
+        (*_REASONS(scored.pairs, index, scored.contributions[index]), *_refused(scored, index)),
+    )
 
 
 def _varied(scored: Scored, priced: Floats, limit: int) -> Ints:

@@ -18,9 +18,6 @@ from madang_matching.records import Call, Organisation, Project, Technology, Tex
 from madang_matching.sparse import Floats, Ints, Sparse, from_entries, scaled_rows
 from madang_matching.text.ngrams import CharacterNgrams
 
-USUAL = 0.9
-"""Share of all organisations from which on their country is the usual one."""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TextTable:
@@ -100,6 +97,8 @@ class Profiles:
     """Joint projects as known at `taken_at`."""
     countries: NDArray[Any]
     """Shape (n,), ISO 3166 codes as text, empty where unknown."""
+    usual_country: str
+    """The country of more than nine in ten organisations, which tells nothing of a pair; empty: there is none."""
     cities: NDArray[Any]
     """Shape (n,), empty where unknown."""
     dismissed: frozenset[tuple[str, str]]
@@ -127,12 +126,6 @@ class Profiles:
         known = [(row, names[name]) for row, name in enumerate(self.countries.tolist()) if name]
         rows, columns = [each[0] for each in known], [each[1] for each in known]
         return from_entries(rows, columns, [1.0] * len(known), (len(self.countries), len(names)))
-
-    @cached_property
-    def usual_country(self) -> str:
-        """The country of more than nine in ten organisations, which tells nothing of a pair; empty: there is none."""
-        names, counts = np.unique(self.countries, return_counts=True)
-        return str(names[counts.argmax()]) if len(names) and counts.max() > USUAL * counts.sum() else ""
 
     @cached_property
     def partner_countries(self) -> Sparse:

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 import numpy as np
+from numpy.typing import NDArray
 
 from madang_matching.eligibility.dates import SEOUL
 from madang_matching.industries import normal_code
 from madang_matching.profiles.arrays import Profiles, TextTable
 from madang_matching.profiles.network import Network, network_of
-from madang_matching.profiles.vectors import call_text, centred, fill_vectors, organisation_text, stack
+from madang_matching.profiles.vectors import Common, call_text, centred, fill_vectors, organisation_text, stack
+from madang_matching.profiles.yardstick import Yardstick, rarity_of
 from madang_matching.records import Organisation, Snapshot, Technology, Text, Vector
 from madang_matching.regions import finest
 from madang_matching.sparse import Floats, Sparse, from_entries, row_counts, unit_rows
@@ -22,17 +24,25 @@ from madang_matching.text.ngrams import CharacterNgrams
 BROADER = 0.5
 """Weight of the technology that a used one is part of."""
 
+USUAL = 0.9
+"""Share of all organisations from which on their country is the usual one."""
+
 WELL = frozenset({"useful", "accepted", "worked"})
 """Verdicts that speak for a pair; the others speak against it."""
 
 _GU_LENGTH = 5
 
 
-def build_profiles(snapshot: Snapshot, encoder: TextEncoder, previous: Profiles | None = None) -> Profiles:
+def build_profiles(
+    snapshot: Snapshot, encoder: TextEncoder, previous: Profiles | None = None, yardstick: Yardstick | None = None
+) -> Profiles:
     """Return the arrays of a snapshot.
 
     Vectors are taken from the records, or from `previous` where the text is unchanged; only the missing ones are
     made, and stand in `new_vectors` for the caller to store. With `previous` the n-grams are not learnt again.
+
+    Args: yardstick: where the snapshot holds a few organisations of many: what they are measured against, so that
+        their scores are about those they have among all.
     """
     organisations = tuple(sorted(snapshot.organisations, key=lambda each: each.id))
     calls = tuple(sorted(snapshot.calls, key=lambda each: each.id))
@@ -45,9 +55,10 @@ def build_profiles(snapshot: Snapshot, encoder: TextEncoder, previous: Profiles 
     shown = [_profiled(organisation) for organisation in organisations]
     summaries = [organisation_text(organisation) for organisation in shown]
     call_texts = [call_text(call) for call in calls]
-    ngrams = previous.ngrams if previous else CharacterNgrams().fit([*summaries, *call_texts])
+    ngrams = _ngrams(previous, yardstick) or CharacterNgrams().fit([*summaries, *call_texts])
     uses = _uses(shown, technologies, columns)
-    rarity = _rarity(uses)
+    rarity = _rarity(uses) if yardstick is None else yardstick.rarities(technologies)
+    countries = np.array([organisation.country for organisation in shown], dtype=np.str_)
     summary_vectors = stack([organisation.id for organisation in organisations], vectors)
     return Profiles(
         organisations=organisations,
@@ -58,13 +69,13 @@ def build_profiles(snapshot: Snapshot, encoder: TextEncoder, previous: Profiles 
         profiled=np.array([organisation.profiling for organisation in organisations], dtype=np.bool_),
         nameable=np.array([organisation.id not in snapshot.silent for organisation in organisations], dtype=np.bool_),
         vectors=summary_vectors,
-        centred=centred(summary_vectors, summaries),
+        centred=centred(summary_vectors, summaries, yardstick.summaries if yardstick else None),
         wording=ngrams.transform(summaries),
         uses=uses,
         uses_unit=unit_rows(_times_columns(uses, rarity)),
         rarity=rarity,
-        needs=_text_table([organisation.needs for organisation in shown], vectors, columns),
-        offers=_text_table([organisation.offers for organisation in shown], vectors, columns),
+        needs=_text_table([each.needs for each in shown], vectors, columns, yardstick.needs if yardstick else None),
+        offers=_text_table([each.offers for each in shown], vectors, columns, yardstick.offers if yardstick else None),
         call_centred=centred(stack([call.id for call in calls], vectors), call_texts),
         call_wording=ngrams.transform(call_texts),
         call_technologies=_membership([call.technologies for call in calls], columns),
@@ -74,7 +85,8 @@ def build_profiles(snapshot: Snapshot, encoder: TextEncoder, previous: Profiles 
         kinds=np.array([organisation.kind for organisation in shown], dtype=np.str_),
         projects=snapshot.projects,
         network=_network(snapshot, rows, previous),
-        countries=np.array([organisation.country for organisation in shown], dtype=np.str_),
+        countries=countries,
+        usual_country=_usual(countries) if yardstick is None else yardstick.usual_country,
         cities=np.array([organisation.city for organisation in shown], dtype=np.str_),
         dismissed=snapshot.dismissed,
         refusals=_refusals(snapshot, rows),
@@ -121,13 +133,27 @@ def _refusals(snapshot: Snapshot, rows: Mapping[str, int]) -> dict[int, tuple[tu
     return found
 
 
+def _ngrams(previous: Profiles | None, yardstick: Yardstick | None) -> CharacterNgrams | None:
+    if yardstick is not None:
+        return yardstick.ngrams
+    return None if previous is None else previous.ngrams
+
+
+def _usual(countries: NDArray[np.str_]) -> str:
+    names, counts = np.unique(countries, return_counts=True)
+    return str(names[counts.argmax()]) if len(names) and counts.max() > USUAL * counts.sum() else ""
+
+
 def _profiled(organisation: Organisation) -> Organisation:
     """Nothing but id and kind of those who opted out."""
     return organisation if organisation.profiling else Organisation(organisation.id, organisation.kind)
 
 
 def _text_table(
-    lists: Sequence[Sequence[Text]], vectors: Mapping[str, Vector], columns: Mapping[str, int]
+    lists: Sequence[Sequence[Text]],
+    vectors: Mapping[str, Vector],
+    columns: Mapping[str, int],
+    common: Common | None,
 ) -> TextTable:
     texts = [text for entries in lists for text in entries]
     counts = np.array([len(entries) for entries in lists], dtype=np.int64)
@@ -136,7 +162,7 @@ def _text_table(
         texts=tuple(texts),
         owners=np.repeat(np.arange(len(lists), dtype=np.int64), counts),
         vectors=table,
-        centred=centred(table, [text.text for text in texts]),
+        centred=centred(table, [text.text for text in texts], common),
         technologies=_membership([text.technologies for text in texts], columns),
         starts=np.concatenate((np.zeros(1, np.int64), np.cumsum(counts))),
     )
@@ -172,8 +198,7 @@ def _uses(
 
 
 def _rarity(uses: Sparse) -> Floats:
-    users = row_counts(uses.T.tocsr())
-    return np.maximum(np.log((uses.shape[0] + 1) / (users + 1)), 0.1)
+    return rarity_of(row_counts(uses.T.tocsr()).astype(np.float64), uses.shape[0])
 
 
 def _times_columns(matrix: Sparse, factors: Floats) -> Sparse:

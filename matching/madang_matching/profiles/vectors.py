@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from madang_matching.records import Call, Organisation, Snapshot, Vector
+from madang_matching.sparse import Ints
 from madang_matching.text.encoder import DIMENSIONS, TextEncoder
 
 _HANGUL = re.compile(r"[가-힣]")
@@ -80,28 +82,56 @@ def stack(identities: list[str], vectors: Mapping[str, Vector]) -> NDArray[np.fl
     return table
 
 
-def centred(table: NDArray[np.float32], texts: Sequence[str]) -> NDArray[np.float32]:
+class Common(NamedTuple):
+    """What texts of one kind have in common, to be taken away from each; each shape (512,), float32."""
+
+    korean: NDArray[np.float32]
+    other: NDArray[np.float32]
+
+
+def common_part(table: NDArray[np.float32], texts: Sequence[str]) -> Common:
+    """Return the mean vectors of Korean and of other texts, each weighted n / (n + 20), so that a few texts keep their
+    own meaning.
+
+    Args:
+        table: shape (k, 512); zero rows do not count.
+        texts: the texts behind the rows, to tell their language.
+    """
+    korean, other = _by_language(table, texts)
+    return Common(_mean(table[korean]), _mean(table[other]))
+
+
+def centred(table: NDArray[np.float32], texts: Sequence[str], common: Common | None = None) -> NDArray[np.float32]:
     """Return the rows without their common part, length 1; zero rows stay zero.
 
     Needs all say "we look for", offers all say "we supply": that common part hides what they are about. Korean and
-    English texts are centred apart, which also takes away what the languages have in common with themselves. Each mean
-    is weighted n / (n + 20), so that a few texts keep their own meaning.
+    English texts are centred apart, which also takes away what the languages have in common with themselves.
 
     Args:
         table: shape (k, 512).
         texts: the texts behind the rows, to tell their language.
+        common: where these texts are a few of many: the common part of all; None: that of `table`.
 
     Source: J. Mu and P. Viswanath, All-but-the-Top, ICLR 2018 (the mean only).
     """
-    korean = np.array([_HANGUL.search(text) is not None for text in texts], dtype=np.bool_)
-    known = np.linalg.norm(table, axis=1) > 0
+    less = common or common_part(table, texts)
     rest = np.zeros_like(table)
-    for group in (np.flatnonzero(known & korean), np.flatnonzero(known & ~korean)):
-        if len(group):
-            mean = table[group].mean(axis=0) * np.float32(len(group) / (len(group) + SHRINKAGE))
-            rest[group] = table[group] - mean
+    for group, mean in zip(_by_language(table, texts), less, strict=True):
+        rest[group] = table[group] - mean
     lengths = np.linalg.norm(rest, axis=1, keepdims=True)
     return np.divide(rest, lengths, out=np.zeros_like(rest), where=lengths > 1e-6)
+
+
+def _by_language(table: NDArray[np.float32], texts: Sequence[str]) -> tuple[Ints, Ints]:
+    korean = np.array([_HANGUL.search(text) is not None for text in texts], dtype=np.bool_)
+    known = np.linalg.norm(table, axis=1) > 0
+    return np.flatnonzero(known & korean).astype(np.int64), np.flatnonzero(known & ~korean).astype(np.int64)
+
+
+def _mean(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    total: Any = vectors.sum(axis=0)
+    mean: NDArray[np.float32] = total / np.float32(len(vectors) + SHRINKAGE)
+    return mean
 
 
 def _usable(stored: Vector | None) -> Vector | None:
