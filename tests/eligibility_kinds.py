@@ -121,6 +121,8 @@ def _earlier_award(random: Random) -> dict[str, Any]:
         "programmes": some(random, PROGRAMMES),
         "states": random.choice((None, some(random, ("received", "running", "completed")))),
         "within_months": random.choice((None, 12, 36)),
+        "years_from": random.choice((None, None, 2024)),
+        "years_to": random.choice((None, None, 2025)),
         **random.choice(({}, {"max_times": 0}, {"max_times": 1}, {"min_times": 1})),
         **_reference(random),
     }
@@ -233,7 +235,6 @@ def _awards(random: Random) -> list[dict[str, Any]]:
 FACTS: dict[str, Callable[[Random], Any]] = {
     "founded_on": lambda random: near(random, (0.5, 1, 3, 7, 10)),
     "registered": _flag,
-    "closed_on": near,
     "founder_born_on": lambda random: random.choice(
         (
             near(random, (18, 29, 34, 39, 60)),

@@ -98,10 +98,6 @@ _FIRM = (
         "언제 설립(개업)했습니까?", "When was the firm founded?",
     ),
     Field(
-        "closed_on", "day", "firm", "outside", "마지막 폐업일", "Last closure",
-        "본인 사업을 마지막으로 폐업한 날은 언제입니까?", "When did you last close a business of your own?",
-    ),
-    Field(
         "kind", "choice", "firm", "outside", "기관 유형", "Kind of organisation",
         "어떤 기관입니까?", "What kind of organisation is it?", KINDS,
     ),

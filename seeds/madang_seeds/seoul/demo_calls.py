@@ -13,7 +13,9 @@ from madang_graph.ids import stable_id
 from madang_seeds.importer import Row
 from madang_seeds.packed import read_toml
 from madang_seeds.records import NodeRecord, Record, edge, named
-from madang_seeds.seoul.programmes import CLOSING_TIME, OPENING_TIME, programme_id
+from madang_seeds.seoul.awards import programme_id
+from madang_seeds.seoul.programmes import CLOSING_TIME, OPENING_TIME
+from madang_seeds.seoul.readings import statement
 from madang_seeds.seoul.sources import DEMO, stated
 from madang_seeds.seoul.vocabularies import technology_id
 
@@ -118,4 +120,6 @@ def _completed(rule: Mapping[str, Any]) -> dict[str, Any]:
         return {"not": _completed(rule["not"])}
     if rule["kind"] == "prose":
         return {"source_text": rule["text_ko"], **rule}
+    if rule["kind"] == "statement":
+        return {**statement(rule["key"], rule.get("wanted", True)), **rule}
     return {**_DEFAULTS.get(rule["kind"], {}), **rule}

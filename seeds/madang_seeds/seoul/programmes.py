@@ -11,6 +11,7 @@ from madang_graph.ids import stable_id
 from madang_seeds.importer import Row
 from madang_seeds.packed import read_json, read_toml
 from madang_seeds.records import NodeRecord, edge, named
+from madang_seeds.seoul.awards import programme_id
 from madang_seeds.seoul.rules import programme_rules
 from madang_seeds.seoul.sources import REFERENCE, stated
 from madang_seeds.seoul.topics import technologies_of
@@ -32,10 +33,6 @@ _EXTRA_TOPICS = {
 
 OPENING_TIME, CLOSING_TIME = "00:00:00Z", "09:00:00Z"
 """Calls open at 09:00 and close at 18:00 in Seoul; the sources give days only."""
-
-
-def programme_id(key: str) -> str:
-    return stable_id("prg_", "seoul-reference", key)
 
 
 def rows() -> Iterator[Row]:
@@ -90,7 +87,7 @@ def _programme(facts: Mapping[str, Any], english: Mapping[str, Any]) -> NodeReco
 def _call(facts: Mapping[str, Any], english: Mapping[str, Any]) -> NodeRecord:
     year = facts["year"]
     opens, closes = facts["opens"], facts["closes"]
-    rules = programme_rules(facts["conditions"], english["conditions"])
+    rules = programme_rules(facts["key"], facts["conditions"], english["conditions"])
     notes = "; ".join(note for note in (facts["amount_note"], facts["dates_note"]) if note)
     properties = {
         **named(f"{year} {facts['name_ko']}", f"{facts['name_en']} {year}", facts["owner"]),

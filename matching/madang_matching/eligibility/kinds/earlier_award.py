@@ -36,6 +36,8 @@ TEXT_EN = text("text_en", "사업 이름(영어)", "Programmes in English")
 STATES = words("states", "상태", "States", STATE_NAMES)
 WITHIN_MONTHS = whole("within_months", "기간(개월)", "Within months")
 MAX_TIMES = whole("max_times", "최대 횟수 (0: 없어야 함)", "At most times (0: never)")
+YEARS_FROM = whole("years_from", "선정 연도(부터)", "Awarded from year")
+YEARS_TO = whole("years_to", "선정 연도(까지)", "Awarded until year")
 MIN_TIMES = whole("min_times", "최소 횟수", "At least times")
 
 
@@ -51,6 +53,8 @@ class EarlierAward(Requirement):
     max_times: int | None
     min_times: int | None
     reference: Reference
+    years: tuple[int | None, int | None] = (None, None)
+    """First and last year of the awards that count, both included."""
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -81,6 +85,10 @@ class EarlierAward(Requirement):
         ]
         if self.states:
             parts.append(decided(award.state in self.states) if award.state else "check")
+        first, last = self.years
+        if first is not None or last is not None:
+            year = award.on.year if award.on else None
+            parts.append("check" if year is None else decided((first or 0) <= year <= (last or 9999)))
         if self.within_months is not None:
             parts.append(in_window(award.on, reference, self.within_months))
         return all_of(parts)
@@ -98,6 +106,9 @@ class EarlierAward(Requirement):
         if mine is None:
             yield {"awards": ()}
         state = self.states[0] if self.states else "received"
+        first, last = self.years
+        if first is not None or last is not None:
+            day = date(min(max(day.year, first or 1), last or 9999), 1, 1)
         more = Award(self.programmes[0], day, None, None, state, "", None, "", "")
         most = max(self.min_times or 0, 1 if self.max_times is None else self.max_times + 1)
         for times in range(1, min(most, 20) + 1):
@@ -109,6 +120,8 @@ class EarlierAward(Requirement):
         states = (words_of(STATE_NAMES, self.states, each) for each in (0, 1)) if self.states else ("선정", "award")
         (state_ko, state_en), months = tuple(states), self.within_months
         span_ko, span_en = ("", "") if months is None else (f" 최근 {months}개월", f" in the last {months} months")
+        years = "–".join(str(each or "") for each in self.years) if any(self.years) else ""
+        span_ko, span_en = (f" {years}{span_ko}", f" {years}{span_en}") if years else (span_ko, span_en)
         day_ko, day_en = ("", "") if months is None else (f" ({each})" for each in REFERENCE_WORDS[self.reference])
         said_ko: list[str] = []
         said_en: list[str] = []
@@ -126,20 +139,26 @@ class EarlierAward(Requirement):
 
 
 def read(leaf: Mapping[str, Any], path: str) -> EarlierAward:
-    """Read `programmes`, their names in words, `states`, `within_months`, `max_times`, `min_times`, `reference`.
+    """Read `programmes`, their names in words, `states`, `within_months`, years, `max_times`, `min_times`,
+    `reference`.
 
     Without `max_times` and `min_times`: never.
     """
     months, most, least = (each.read(leaf, path) for each in (WITHIN_MONTHS, MAX_TIMES, MIN_TIMES))
     if months is not None and months > 1200:
         raise RuleError(f"{path}.within_months", f"must be at most 1200 months, not {months}")
+    first, last = YEARS_FROM.read(leaf, path), YEARS_TO.read(leaf, path)
+    for field, year in ((YEARS_FROM, first), (YEARS_TO, last)):
+        if year is not None and not 1900 <= year <= 2200:
+            raise RuleError(f"{path}.{field.name}", f"must be a year, not {year}")
     return EarlierAward(
         PROGRAMMES.read(leaf, path), TEXT_KO.read(leaf, path), TEXT_EN.read(leaf, path), STATES.read(leaf, path),
         months, 0 if most is None and least is None else most, least, REFERENCE.read(leaf, path),
+        (first, last),
     )  # fmt: skip
 
 
 KIND = Kind(
     "earlier_award", "받은 지원 이력", "Earlier awards", read,
-    (PROGRAMMES, TEXT_KO, TEXT_EN, STATES, WITHIN_MONTHS, MAX_TIMES, MIN_TIMES, REFERENCE),
+    (PROGRAMMES, TEXT_KO, TEXT_EN, STATES, WITHIN_MONTHS, YEARS_FROM, YEARS_TO, MAX_TIMES, MIN_TIMES, REFERENCE),
 )  # fmt: skip

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from madang_seeds.seoul.firms.fields import Field
 
@@ -49,3 +50,5 @@ class Firm:
     needs: Sequence[Statement]
     offers: Sequence[Statement]
     edited_days_ago: int
+    facts: Mapping[str, Any] | None = None
+    """What rules of calls ask beyond the profile. Names that end in days_ago or in_days become days."""
