@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -33,7 +34,9 @@ from madang_frontend.matches import (
 )
 from madang_frontend.money import understood, won
 from madang_frontend.profiles import profile_of
+from madang_frontend.rule_forms import place_at, rule_fields
 from madang_frontend.ruler import ruler
+from madang_frontend.searches import search_pairs, search_values, search_words
 from madang_frontend.stage import stage_of
 from madang_frontend.stage_time import period_of
 from madang_frontend.standing import standing
@@ -41,6 +44,7 @@ from madang_frontend.terms import TERMS, term
 from madang_frontend.timeline import call_steps, next_call
 from madang_frontend.times import Times
 from madang_frontend.understood import read_sentence
+from madang_frontend.windows import window_said
 from madang_frontend.wording import Wording, load_wording
 
 ROOT = Path(__file__).parent
@@ -111,6 +115,7 @@ def environment(
         profile_of=profile_of,
         facts_of=facts_of,
         rows_of=rows_of,
+        window_said=lambda judged, call: window_said(judged, call, wording, times),
         answer_address=answer_address,
         map_facts=map_facts,
         stage_of=stage_of,
@@ -129,14 +134,26 @@ def environment(
         next_call=next_call,
         call_steps=lambda call: call_steps(call, clock(), zone),
         entry_at=entry_at,
+        place_at=place_at,
+        rule_fields=rule_fields,
         checklist=lambda kinds, held, until: checklist(kinds, held, clock().astimezone(ZoneInfo(zone)).date(), until),
         is_past=lambda day: day < clock().astimezone(ZoneInfo(zone)).date().isoformat(),
     )
-    made.globals.update(
-        line=tables.line, table_cut=partial(tables.cut, wording), table_broken=partial(tables.broken, wording)
-    )
+    made.globals.update(_of_lists(wording))
     made.filters.update(_filters(language, wording, times))
     return made
+
+
+def _of_lists(wording: Wording) -> dict[str, Callable[..., object]]:
+    """What lists as files, and searches of calls, are made with."""
+    return {
+        "line": tables.line,
+        "table_cut": partial(tables.cut, wording),
+        "table_broken": partial(tables.broken, wording),
+        "search_values": search_values,
+        "search_query": lambda query: urlencode(search_pairs(query)),
+        "search_words": lambda values, places: search_words(values, places, wording),
+    }
 
 
 def _icon(assets: Assets, name: str) -> Markup:

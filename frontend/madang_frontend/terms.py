@@ -102,6 +102,11 @@ TERMS: dict[str, dict[str, str]] = {
         "contract_signed_on": N_("Contract signed on"),
         "statements": N_("Answers to single notices"),
     },
+    "control": {
+        "YOU": N_("You can do"),
+        "TIME": N_("Time will do"),
+        "OUTSIDE": N_("Outside your power, unless our value is wrong"),
+    },
     "fact group": {
         "firm": N_("The firm"),
         "founder": N_("The founder"),
@@ -276,7 +281,19 @@ TERMS: dict[str, dict[str, str]] = {
         "Need": N_("Need"),
         "Offer": N_("Offer"),
     },
+    "doubt state": {
+        "OPEN": N_("Not decided"),
+        "SAME": N_("The same call"),
+        "DIFFERENT": N_("Different calls"),
+    },
+    "likeness": {
+        "title": N_("titles alike"),
+        "agency": N_("agencies alike"),
+        "dates": N_("same days"),
+    },
     "done": {
+        "doubt-decided": N_("Decided. The calls stand accordingly."),
+        "doubt-undone": N_("Taken back. The calls stand as before."),
         "need-posted": N_("Your need is posted. The list of partners is being made anew."),
         "offer-posted": N_("Your offer is posted. Those who look for it will find you."),
         "rules-saved": N_("The draft is saved. What is in force has not changed."),

@@ -39,6 +39,7 @@ SDL = (Path(madang_server.api.__path__[0]) / "schema.graphql").read_text("utf-8"
 
 FUNCTIONS: dict[str, Any] = {
     "rule_lines": lambda value, arguments: [],
+    "helpful_question": lambda value, arguments: None,
     "eligibility": lambda value, arguments: None,
     "eligibility_of_ours": lambda value, arguments: [],
     "fact_fields": lambda value, arguments: [],

@@ -160,6 +160,7 @@ FIELDS: dict[str, Rule] = {
     "Organisation.profiling": own,
     "Organisation.changedFields": own,
     "Organisation.facts": own,
+    "Organisation.helpfulQuestion": own,
     "Organisation.programmeFits": own,
     "Organisation.partnerSuggestions": own,
     "Organisation.dismissedCalls": own,
@@ -193,10 +194,9 @@ OPEN: dict[str, str] = {
     "projects sources",
     "Notice": "id title agency opensOn closesOn url state withdrawnOn call source",
     "Doubt": "id score why state earlier decidedAt version notices",
-    "Call": f"{_NAMED} {_SUMMED} url withdrawnOn documents archivedAt mayEdit purposes noticedOn opensAt closesAt rolling amountMaxWon "
-    "ownShare amountNote "
-    "demoDates asOfYear sourceNote state daysLeft rules ourEligibility regionCodes updatedAt watch programme "
-    "technologies fitsOf dismissedBy sources",
+    "Call": f"{_NAMED} {_SUMMED} url withdrawnOn documents archivedAt mayEdit rulePlaces purposes noticedOn opensAt "
+    "closesAt rolling amountMaxWon ownShare amountNote demoDates asOfYear sourceNote state daysLeft rules "
+    "ourEligibility regionCodes updatedAt watch programme technologies fitsOf dismissedBy sources",
     "Space": f"{_NAMED} {_SUMMED} kind focus openedYear sizeNote tenancyNote state dong asOfYear sourceNote longitude "
     "latitude district technologies runBy sources",
     "District": f"{_NAMED} kind code specialisation designation asOfYear sourceNote longitude latitude boundary isMine "

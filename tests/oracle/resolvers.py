@@ -321,6 +321,12 @@ class Oracle(OwnersResolvers):
         points = round(100 * said.get("score", 0))
         return [Said({**one, "points": points}) for one in json.loads(said.get("contributions", "[]"))]
 
+    def _call_our_eligibility(self, _node: str, _arguments: Any) -> Any:
+        return []
+
+    def _organisation_helpful_question(self, _node: str, _arguments: Any) -> Any:
+        return None
+
     def _call_rules(self, _node: str, _arguments: Any) -> Any:
         return []
 

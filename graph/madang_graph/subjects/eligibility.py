@@ -53,6 +53,7 @@ ELIGIBILITY = Value(
     (
         ValueField("callId", Scalar.ID, "call_id", "The call.", nullable=False),
         ValueField("organisationId", Scalar.ID, "organisation_id", "The organisation.", nullable=False),
+        ValueField("organisationName", Scalar.STRING, "name", "Its name.", localised=True),
         ValueField("verdict", VERDICT, "verdict", "May it apply?", nullable=False),
         ValueField("asOf", Scalar.DATE, "as_of", "Day in Seoul for which this holds.", nullable=False),
         ValueField("conditions", CONDITION, "conditions", "Every condition.", nullable=False, many=True),
@@ -81,7 +82,7 @@ APPLICANT: LiteralString = (
     "COLLECT { MATCH ({o})-[:RECEIVED]->(a:Award) WHERE a.removed_at IS NULL "
     "RETURN [coalesce(head(COLLECT { MATCH (a)-[:UNDER]->(under:Programme) RETURN under.id }), a.name, ''), "
     "a.received_on, a.ends_on, a.amount_won, a.state, a.regime, a.de_minimis_eur, a.plan, a.programme_group, "
-    "a.recorded_at] ORDER BY a.id }]"
+    "a.recorded_at] ORDER BY a.id }, {o}.name_ko, {o}.name_en]"
 )
 CALL_DAYS: LiteralString = "[{c}.id, {c}.rules, {c}.noticed_on, {c}.opens_at, {c}.closes_at, {c}.rolling]"
 

@@ -5,6 +5,7 @@ from madang_graph.reading.declare import Entity, Many, One, Sort, boolean, store
 from madang_graph.subjects import policies
 from madang_graph.subjects.facts import FACTS
 from madang_graph.subjects.ledgers import DE_MINIMIS_FIELD, ENTRIES
+from madang_graph.subjects.questions import HELPFUL
 from madang_graph.subjects.shared import BY_NAME, SOURCES, name_fields, place_fields, summary_fields, technologies
 from madang_graph.subjects.suggestions import (
     DISMISSED_CALLS,
@@ -46,6 +47,7 @@ ENTITY = Entity(
         stored(ORGANISATION, "profiling", visible=policies.OWN),
         stored(ORGANISATION, "changed_fields", visible=policies.OWN),
         FACTS,
+        HELPFUL,
         boolean("isMine", "{n}.id IN $viewer_organisations", "The viewer may act for it."),
         DE_MINIMIS_FIELD,
     ),

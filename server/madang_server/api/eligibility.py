@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -13,7 +13,8 @@ from madang_matching.eligibility.coverage import checked
 from madang_matching.eligibility.dates import SEOUL
 from madang_matching.eligibility.fixes import nearest_fix
 from madang_matching.eligibility.logic import leaves
-from madang_matching.eligibility.profile import FIELDS, Field
+from madang_matching.eligibility.profile import FIELDS, STATEMENT, Field, field_of
+from madang_matching.eligibility.questions import best_question
 from madang_matching.eligibility.tree import Leaf, Rule
 from madang_matching.eligibility.windows import timing
 from madang_matching.records import Call, Organisation
@@ -49,6 +50,8 @@ def judged(applicant: Organisation | Applicant, call: Call, today: date) -> Judg
     return {
         "call_id": call.id,
         "organisation_id": organisation.id if organisation else "",
+        "name_ko": organisation.name_ko if organisation else "",
+        "name_en": organisation.name_en if organisation else "",
         "verdict": verdict,
         "as_of": today.isoformat(),
         "conditions": [asdict(condition) for condition in conditions],
@@ -89,6 +92,34 @@ def _iso(day: date | None) -> str | None:
     return None if day is None or day in (date.min, date.max) else day.isoformat()
 
 
+def helpful_question(value: list[Any] | None, _arguments: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return the answer for [now, open calls with their names, applicant]; None when nothing helps, or none may see."""
+    if value is None:
+        return None
+    now, rows, applicant = value
+    calls = {row[0][0]: replace(call_of(row[0]), name_ko=row[1] or "", name_en=row[2] or "") for row in rows}
+    found = best_question(calls.values(), applicant_of(applicant), seoul_today(now))
+    if found is None:
+        return None
+    named = [calls[each] for each in found.calls]
+    return {
+        "field": _fact_field(field_of(found.field)) | _asked_in(found.field, named),
+        "calls": [{"id": call.id, "name_ko": call.name_ko, "name_en": call.name_en} for call in named],
+        "could": len(found.could_be_eligible),
+    }
+
+
+def _asked_in(name: str, calls: Sequence[Call]) -> dict[str, str]:
+    """The words of the notice, for a question that one notice asks."""
+    if not name.startswith(STATEMENT):
+        return {}
+    for leaf in (leaf for call in calls for leaf in leaves(read_rules(call.rules))):
+        if name in leaf.requirement.fields:
+            sentence = leaf.requirement.sentence()
+            return {"name": name, "label_ko": sentence.ko, "label_en": sentence.en}
+    return {"name": name}
+
+
 def seoul_today(now: str) -> date:
     """Return the day in Seoul of an instant such as 2026-11-24T03:00:00Z."""
     return datetime.fromisoformat(now).replace(tzinfo=UTC).astimezone(SEOUL).date()
@@ -114,7 +145,12 @@ def _fact_field(field: Field) -> dict[str, Any]:
     }
 
 
-READS = {"eligibility": eligibility, "eligibility_of_ours": eligibility_of_ours, "fact_fields": fact_fields}
+READS: Mapping[str, Any] = {
+    "eligibility": eligibility,
+    "eligibility_of_ours": eligibility_of_ours,
+    "fact_fields": fact_fields,
+    "helpful_question": helpful_question,
+}
 """What the compiler's declarations name."""
 
 __all__ = ["READS", "eligibility", "eligibility_of_ours", "fact_fields", "judged", "seoul_today"]

@@ -22,6 +22,8 @@ def applicant_of(row: Row) -> Organisation:
     return Organisation(
         id=row[0],
         kind=row[1],
+        name_ko=row[13] or "",
+        name_en=row[14] or "",
         founded_on=row[2],
         employees=row[3],
         revenue_won=row[4],
