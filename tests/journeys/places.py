@@ -27,6 +27,7 @@ _OF_OTHERS = {
     "/districts/{id}/clusters": DISTRICT_MANAGER,
     "/my/matches": FOUNDER,
     "/judgements": FOUNDER,
+    "/review": ADMINISTRATOR,
     "/my/profile": FOUNDER,
     "/calls/{id}": FOUNDER,
 }

@@ -10,6 +10,7 @@ from typing import Annotated, Any, get_type_hints
 
 import strawberry
 from madang_server.api import (
+    doubts,
     facts,
     introductions,
     ledgers,
@@ -35,6 +36,7 @@ VERBS: tuple[Verb, ...] = (
     *suggestions.VERBS,
     *introductions.VERBS,
     *ledgers.VERBS,
+    *doubts.VERBS,
     *rule_sets.VERBS,
     *watches.VERBS,
 )

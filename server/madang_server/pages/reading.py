@@ -73,6 +73,8 @@ class Reader:
         viewer = request.state.viewer
         if row.login and not viewer.signed_in:
             return to_sign_in(request, request.url.path)
+        if row.admin and not viewer.admin:
+            raise HTTPException(404)
         variables, notices = self.asked(request, row)
         answer = await self._execute(request, row, variables)
         if answer.errors and is_of_address(answer) and request.query_params:

@@ -16,6 +16,8 @@ class PageRow:
     """Name of the page, as in `calls/show`."""
     login: bool = False
     """True: who is not signed in is sent to the sign-in page first."""
+    admin: bool = False
+    """True: for administrators; to others it looks missing."""
     values: Mapping[str, str] = field(default_factory=dict[str, str])
     """Query value → place in the variables, as in `kind` → `where.kind.in`; read by the GraphQL type of that place.
 
