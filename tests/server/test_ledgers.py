@@ -26,17 +26,17 @@ from tests.server.builders import ADMIN, NOBODY, NOW, OUTSIDER, OWNER, READER, a
 
 
 async def save_award(graph: Graph, viewer: Viewer = OWNER, key: str | None = None, **fields: Any) -> str:
-    given = {"organisation_id": "org_a", "name": "R&D 바우처", "received_on": "2026-03-02"} | fields
+    given: dict[str, Any] = {"organisation_id": "org_a", "name": "R&D 바우처", "received_on": "2026-03-02"} | fields
     return await awards.save(graph, viewer, AwardDraft(**given), now=NOW, idempotency_key=key)
 
 
 async def save_application(graph: Graph, viewer: Viewer = OWNER, **fields: Any) -> str:
-    given = {"organisation_id": "org_a", "call_id": "call_one"} | fields
+    given: dict[str, Any] = {"organisation_id": "org_a", "call_id": "call_one"} | fields
     return await applications.save(graph, viewer, ApplicationDraft(**given), now=NOW)
 
 
 async def save_document(graph: Graph, viewer: Viewer = OWNER, **fields: Any) -> str:
-    given = {"organisation_id": "org_a", "kind": "tax_clearance"} | fields
+    given: dict[str, Any] = {"organisation_id": "org_a", "kind": "tax_clearance"} | fields
     return await documents.save(graph, viewer, DocumentDraft(**given), now=NOW)
 
 

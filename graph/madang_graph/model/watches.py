@@ -31,6 +31,7 @@ NOTIFICATION = Node(
         "kind": text("What it tells.", "found", "changed", "closing"),
         "fields": texts("Names of what changed."),
         "at": instant("When it became due."),
+        "told_at": instant("When a digest told it, or passed it over because the call had closed; missing: it waits."),
     },
 )
 

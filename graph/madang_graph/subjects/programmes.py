@@ -8,6 +8,7 @@ from madang_graph.reading.types import Scalar, Value, ValueField
 from madang_graph.subjects import policies
 from madang_graph.subjects.eligibility import OURS
 from madang_graph.subjects.organisations import MEMBER_FIELDS
+from madang_graph.subjects.rule_sets import RULE_PLACE
 from madang_graph.subjects.shared import BY_NAME, SOURCES, name_fields, summary_fields, technologies
 from madang_graph.subjects.suggestions import FIT_FIELDS, HIDDEN
 from madang_graph.subjects.words import CALL_STATE, DOCUMENT_KIND, PURPOSE
@@ -135,6 +136,16 @@ CALL_ENTITY = Entity(
             "rules", RULE_LINE, "{n}.rules", "Its conditions in words.", nullable=False, many=True, compute="rule_lines"
         ),
         OURS,
+        Field(
+            "rulePlaces",
+            RULE_PLACE,
+            "{n}.rules",
+            "The places of its rule tree, from top to bottom.",
+            nullable=False,
+            many=True,
+            compute="rule_places",
+            cost=100,
+        ),
         stored(CALL, "documents", words=DOCUMENT_KIND),
         stored(CALL, "archived_at"),
         boolean("mayEdit", policies.OWN_CALL, "The viewer may work on its rules: it runs the programme."),

@@ -55,6 +55,7 @@ OWN_FIELDS = (
         Scalar.STRING,
         "[{n}.id, coalesce({n}.feeds_version, 0)]",
         "Secret part of the addresses of one's feeds: `/feeds/TOKEN/calls.ics`, `/feeds/TOKEN/WATCH.atom`.",
+        nullable=False,
         compute="feed_token",
     ),
 )

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from madang_server.pages import catalogue, feeds, reviews
 from madang_server.pages.calendars import calendar_of_call
 from madang_server.pages.crawlers import robots
 from madang_server.pages.rows import FormRow, PageRow
@@ -46,6 +47,8 @@ PAGES: tuple[PageRow, ...] = (
     PageRow("/my/needs", "needs/mine", login=True, values=_MINE),
     PageRow("/my/awards", "awards/mine", login=True, values={**_MINE, "eur": "newEur", "on": "on"}),
     PageRow("/my/documents", "documents/mine", login=True, values=_MINE),
+    PageRow("/desk", "desk/list", login=True, values=_AFTER),
+    PageRow("/desk/calls/{id}", "desk/show", login=True, root="own.nodes.0"),
     PageRow("/my/introductions", "introductions/mine", login=True, values=_MINE),
     PageRow(
         "/programmes",
@@ -60,6 +63,8 @@ PAGES: tuple[PageRow, ...] = (
         },
     ),
     PageRow("/programmes/{id}", "programmes/show", root="programme"),
+    *catalogue.PAGES,
+    *reviews.PAGES,
     PageRow("/calls/{id}", "calls/show", root="call"),
     PageRow(
         "/partners",
@@ -70,6 +75,7 @@ PAGES: tuple[PageRow, ...] = (
             "district": "where.district.id.in",
             "technology": "where.technologies.some.id.in",
             "without": "without",
+            "for": "own",
             "compare": "compared.id.in",
             **_MINE,
             **_AFTER,
@@ -138,6 +144,8 @@ PAGES: tuple[PageRow, ...] = (
 )
 
 FORMS: tuple[FormRow, ...] = (
+    *catalogue.FORMS,
+    *reviews.FORMS,
     FormRow("/sign-in", "people/enter", "people/sign_in", "/", login=False),
     FormRow("/sign-in/demo", "people/enter_demo", "people/sign_in", "/", login=False),
     FormRow("/sign-out", "people/leave", "home/show", "/", done="signed-out"),
@@ -157,6 +165,14 @@ FORMS: tuple[FormRow, ...] = (
     FormRow("/my/documents", "documents/save", "documents/mine", "/my/documents", done="document-saved"),
     FormRow("/my/documents/remove", "documents/remove", "documents/mine", "/my/documents"),
     FormRow("/my/documents/restore", "documents/restore", "documents/mine", "/my/documents", done="restored"),
+    FormRow("/desk/calls/{id}/edit", "desk/edit", "desk/show", "/desk", done="rules-saved", gathers="values"),
+    FormRow("/desk/calls/{id}/save", "desk/save", "desk/show", "/desk", done="rules-saved"),
+    FormRow("/desk/calls/{id}/preview", "desk/preview", "desk/show", "/desk"),
+    FormRow("/desk/calls/{id}/review", "desk/review", "desk/show", "/desk", done="rules-reviewed"),
+    FormRow("/desk/calls/{id}/publish", "desk/publish", "desk/show", "/desk", done="rules-published"),
+    FormRow("/desk/calls/{id}/discard", "desk/discard", "desk/show", "/desk", done="rules-discarded"),
+    FormRow("/desk/calls/{id}/archive", "desk/archive", "desk/show", "/desk", done="call-archived"),
+    FormRow("/desk/calls/{id}/restore", "desk/restore", "desk/show", "/desk", done="call-restored"),
     FormRow("/my/matches/dismiss", "suggestions/dismiss", "matches/show", "/my/matches", done="dismissed"),
     FormRow("/my/matches/restore", "suggestions/restore", "matches/show", "/my/matches", done="restored"),
     FormRow("/my/matches/endorse", "suggestions/endorse", "matches/show", "/my/matches", done="endorsed"),
@@ -183,6 +199,11 @@ def page_routes() -> list[BaseRoute]:
         # Files before pages, whose addresses would take the ending for a part of the id.
         routes.append(Route(prefix + "/components", components, methods=["GET"]))
         routes.append(Route(prefix + "/calls/{id}.ics", _calendar, methods=["GET"]))
+        routes.append(Route(prefix + "/calls.atom", _of_site(feeds.open_calls), methods=["GET"]))
+        routes.append(Route(prefix + "/feeds/{token}/calls.ics", _of_site(feeds.watched_calls), methods=["GET"]))
+        routes.append(Route(prefix + "/feeds/{token}/{watch}.atom", _of_site(feeds.found_calls), methods=["GET"]))
+        routes.append(Route(prefix + "/digest/stop/{token}", _of_site(feeds.ask_to_stop), methods=["GET"]))
+        routes.append(Route(prefix + "/digest/stop/{token}", _of_site(feeds.stop), methods=["POST"]))
         routes += [
             Route(prefix + row.path + ENDING, _table(row), methods=["GET"]) for row in PAGES if row.page in tables
         ]
@@ -227,6 +248,13 @@ def _table(row: PageRow) -> Endpoint:
 
 async def _calendar(request: Request) -> Response:
     return await calendar_of_call(request, site_of(request))
+
+
+def _of_site(handler: Callable[[Request, Site], Awaitable[Response]]) -> Endpoint:
+    async def give(request: Request) -> Response:
+        return await handler(request, site_of(request))
+
+    return give
 
 
 def _form(row: FormRow) -> Endpoint:

@@ -88,7 +88,7 @@ class StaleVersionError(ConflictError):
         super().__init__(
             Sentence(
                 "그사이 다른 사람이 저장했습니다. 새로 열어 확인한 뒤 다시 저장해 주세요. 덮어쓴 내용은 없습니다.",
-                "Someone has saved this profile meanwhile. Reload it, check, and save again; nothing was overwritten.",
+                "Someone has saved this meanwhile. Reload it, check, and save again; nothing was overwritten.",
             ),
             "version",
         )
