@@ -21,7 +21,7 @@ async def test_the_plant_manager_finds_technology_partners_by_a_sentence(visitor
     await page.get_by_role("button", name="파트너 찾기").click()
     await expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(r"이 문제를 풀 수 있는 기업·기관 \d+곳"))
     for partner in await page.locator("li.partner").all():
-        await expect_parts_to_add_up(partner)
+        await expect_shares_to_be_the_whole(partner)
     everybody = await page.locator("li.partner h3").all_text_contents()
 
     await page.get_by_label("종류").select_option("STARTUP")
@@ -57,14 +57,6 @@ async def expect_shares_to_be_the_whole(partner: Locator) -> None:
     assert sum(shares) == 100
 
 
-async def expect_parts_to_add_up(partner: Locator) -> None:
-    """At least two reasons stand below the bar, and their points are the score."""
-    points = [int(text) for text in await partner.locator(".parts .points").all_text_contents()]
-    whole = await partner.locator(".side-head strong").text_content()
-    assert len(points) >= 2
-    assert sum(points) == int(re.findall(r"\d+", whole or "")[0])
-
-
 @BOTH_WAYS
 async def test_what_was_read_wrongly_is_taken_out_and_put_back(visitors: Visitors, javascript: bool) -> None:
     page = await visitors.page(javascript=javascript)
@@ -79,6 +71,17 @@ async def test_what_was_read_wrongly_is_taken_out_and_put_back(visitors: Visitor
     await page.get_by_role("link", name="협동 로봇 다시 넣기").click()
     await expect(named).to_be_visible()
     assert await page.locator("li.partner h3").all_text_contents() == ranked
+
+
+async def test_ones_own_profile_is_counted_when_asked_for(visitors: Visitors) -> None:
+    page = await visitors.signed_in(PLANT_MANAGER)
+    await page.goto(f"/partners?q={PROBLEM}")
+    alone = await page.locator("li.partner").first.locator(".side-head strong").text_content()
+    await page.get_by_role("link", name=f"{SME}의 정보도 함께 계산").click()
+    await page.wait_for_url(re.compile("for=org_"))
+    assert await page.locator("li.partner").first.locator(".side-head strong").text_content() != alone
+    await page.get_by_role("link", name="글만으로 계산").click()
+    await expect(page.locator("li.partner").first.locator(".side-head strong")).to_have_text(alone or "")
 
 
 @BOTH_WAYS
