@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from icalendar import Alarm, Calendar, Event
@@ -13,6 +13,8 @@ from madang_frontend.wording import Wording
 
 _STEPS = (("opens", "opensAt", N_("Opens: %(name)s")), ("closes", "closesAt", N_("Closes: %(name)s")))
 _WARNED = timedelta(days=-3)
+_WATCHED = N_("Calls that I watch")
+_SEQUENCES_BEGIN = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 def call_calendar(call: Mapping[str, Any], address: str, now: datetime, wording: Wording) -> bytes:
@@ -25,17 +27,54 @@ def call_calendar(call: Mapping[str, Any], address: str, now: datetime, wording:
         address: full address of the call's page.
         now: the instant at which this is made.
     """
+    calendar = _calendar()
+    _add_call(calendar, call, address, now, wording)
+    return calendar.to_ical()
+
+
+def watched_calendar(calls: Sequence[Mapping[str, Any]], address: str, now: datetime, wording: Wording) -> bytes:
+    """Return the calendar of all calls that a person watches, to be read again and again.
+
+    Ids are those of the calendar of one call. SEQUENCE is the minute of the call's last change, so that it rises
+    whenever a day moves, and calendars take the new one.
+    Args:
+        calls: as in `call_calendar`, and updatedAt.
+        address: full address of the pages of calls, to which an id is added.
+    """
+    calendar = _calendar()
+    calendar.add("name", wording.say(_WATCHED).unescape())
+    calendar.add("x-wr-calname", wording.say(_WATCHED).unescape())
+    calendar.add("refresh-interval", timedelta(hours=6), {"VALUE": "DURATION"})
+    for call in calls:
+        _add_call(calendar, call, address + call["id"], now, wording, sequence_of(call["updatedAt"]))
+    return calendar.to_ical()
+
+
+def sequence_of(updated_at: str | None) -> int:
+    """Return the minutes from 2020 until the last change; 0 where it is not known. They fit 32 bits until 6103."""
+    if not updated_at:
+        return 0
+    return max(0, int((datetime.fromisoformat(updated_at) - _SEQUENCES_BEGIN).total_seconds() // 60))
+
+
+def _calendar() -> Calendar:
     calendar = Calendar()
     calendar.add("prodid", "-//Madang//calls//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
+    return calendar
+
+
+def _add_call(
+    calendar: Calendar, call: Mapping[str, Any], address: str, now: datetime, wording: Wording, sequence: int = 0
+) -> None:
     for kind, name, sentence in _STEPS:
         if call[name]:
             at = datetime.fromisoformat(call[name])
-            calendar.add_component(
-                _event(call, kind, at, wording.say(sentence, name=call["name"]).unescape(), address, now)
-            )
-    return calendar.to_ical()
+            event = _event(call, kind, at, wording.say(sentence, name=call["name"]).unescape(), address, now)
+            if sequence:
+                event.add("sequence", sequence)
+            calendar.add_component(event)
 
 
 def _event(call: Mapping[str, Any], kind: str, at: datetime, title: str, address: str, now: datetime) -> Event:

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from madang_frontend import tables
 from madang_frontend.facets import programme_facets
-from madang_frontend.facts import facts_of, rows_of
+from madang_frontend.facts import facts_of, groups_of, rows_of
 from madang_frontend.ledgers import checklist, entry_at
 from madang_frontend.letters import mixed
 from madang_frontend.links import Links, address
@@ -48,6 +48,20 @@ from madang_frontend.windows import window_said
 from madang_frontend.wording import Wording, load_wording
 
 ROOT = Path(__file__).parent
+_AS_THEY_ARE = (
+    map_facts,
+    stage_of,
+    period_of,
+    overview,
+    read_sentence,
+    missing_of,
+    waiting_besides,
+    in_order,
+    rows_wanted,
+    programme_facets,
+    profile_of,
+)
+"""Functions that templates call by their own names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,22 +126,12 @@ def environment(
         new_key=lambda: secrets.token_urlsafe(16),
         done_words=TERMS["done"],
         demo_views=TERMS["demo view"],
-        profile_of=profile_of,
         facts_of=facts_of,
         rows_of=rows_of,
+        groups_of=groups_of,
         window_said=lambda judged, call: window_said(judged, call, wording, times),
         answer_address=answer_address,
-        map_facts=map_facts,
-        stage_of=stage_of,
-        period_of=period_of,
         here=lambda page, **changes: address(page.path, page.with_values(**changes)),
-        overview=overview,
-        read_sentence=read_sentence,
-        missing_of=missing_of,
-        waiting_besides=waiting_besides,
-        in_order=in_order,
-        rows_wanted=rows_wanted,
-        programme_facets=programme_facets,
         profile_field=profile_field,
         standing=standing,
         ruler=lambda edges: ruler(edges, clock().astimezone(ZoneInfo(zone)).date()),
@@ -140,6 +144,7 @@ def environment(
         is_past=lambda day: day < clock().astimezone(ZoneInfo(zone)).date().isoformat(),
     )
     made.globals.update(_of_lists(wording))
+    made.globals.update({each.__name__: each for each in _AS_THEY_ARE})
     made.filters.update(_filters(language, wording, times))
     return made
 

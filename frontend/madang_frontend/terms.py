@@ -351,8 +351,10 @@ TERMS: dict[str, dict[str, str]] = {
         "district_manager": N_("District manager"),
         "startup": N_("Startup"),
         "sme": N_("SME"),
+        "public_body": N_("Programme owner"),
     },
     "demo view": {
+        "public_body": N_("Writes the rules of calls, and sees who would pass."),
         "admin": N_("Sees everything, of all districts."),
         "district_manager": N_("Who is here, who works with whom, and who stands alone."),
         "startup": N_("What to apply for, and why, rule by rule."),

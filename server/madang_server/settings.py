@@ -68,6 +68,18 @@ class Settings(BaseSettings):
     """Bearer token that `/metrics` asks for. Unset: only callers on this machine, not through a proxy, may read it."""
     timezone: str = "Asia/Seoul"
     """Zone in which times are shown, as in the tz database."""
+    smtp_host: str = Field("", validation_alias="SMTP_HOST")
+    """Mail server that takes digests. Unset: letters stay in the local outbox, which administrators see."""
+    smtp_port: int = Field(587, validation_alias="SMTP_PORT", ge=1, le=65535)
+    """Port of the mail server."""
+    smtp_username: str = Field("", validation_alias="SMTP_USERNAME")
+    """User of the mail server. Unset: it is not signed in to."""
+    smtp_password: SecretStr = Field(SecretStr(""), validation_alias="SMTP_PASSWORD")
+    """Password of that user."""
+    smtp_security: Literal["starttls", "tls", "none"] = Field("starttls", validation_alias="SMTP_SECURITY")
+    """How the way there is guarded: `starttls`, `tls` from the first byte, or `none` for a server on this machine."""
+    smtp_from: str = Field("", validation_alias="SMTP_FROM")
+    """Sender of the letters, as in `Madang <madang@example.kr>`; needed when SMTP_HOST is set."""
     dask: str = ""
     """Scheduler of Dask workers that compute partner lists, as in `tcp://10.0.0.5:8786`; all must see `TMPDIR`."""
     k_startup_key: SecretStr = SecretStr("")
@@ -139,6 +151,8 @@ class Settings(BaseSettings):
         if (self.neo4j_uri is None) != (self.redis_url is None):
             missing = "NEO4J_URI" if self.neo4j_uri is None else "REDIS_URL"
             raise ValueError(f"{missing} is missing: set both NEO4J_URI and REDIS_URL, or neither")
+        if self.smtp_host and "@" not in self.smtp_from:
+            raise ValueError("SMTP_FROM is missing: it is needed with SMTP_HOST")
         if self.neo4j_uri and not self.neo4j_password.get_secret_value():
             raise ValueError("NEO4J_PASSWORD is missing: it is needed with NEO4J_URI")
         return self

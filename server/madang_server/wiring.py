@@ -21,6 +21,7 @@ from madang_server.matches.encoding import FallbackEncoder
 from madang_server.operations.demo_buttons import DemoButtons
 from madang_server.operations.metrics import Metrics
 from madang_server.security.identity import Identity, open_identity
+from madang_server.security.signing import Signer
 from madang_server.settings import Settings
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ class WebServices(Services):
     identity: Identity
     api: Api
     demo_people: DemoButtons
+    signer: Signer
+    """Signs and reads addresses that stand for a person."""
 
 
 def now() -> datetime:
@@ -105,6 +108,7 @@ async def open_web(settings: Settings, clock: Clock = now) -> AsyncIterator[WebS
             identity=identity,
             api=api,
             demo_people=buttons,
+            signer=Signer(secret),
         )
 
 

@@ -24,6 +24,9 @@ class OwnersResolvers:
         held = [self.district.nodes[one][1] for one in ends(self.district, node, "RECEIVED")]
         return Said(de_minimis_of(held, self.now, arguments))
 
+    def _application_conflicts(self, _node: str, _arguments: Any) -> list[Said]:
+        return []
+
     def _call_may_edit(self, node: str, _arguments: Any) -> bool:
         return own_call(self.district, self.viewer, node)
 

@@ -212,7 +212,7 @@ OPEN: dict[str, str] = {
     "partner call person introduction",
     "Award": "id name amountWon receivedOn endsOn state regime deMinimisEur plan programmeGroup version recordedAt "
     "organisation programme",
-    "Application": "id name state appliedOn note version recordedAt organisation call",
+    "Application": "id name state appliedOn note version recordedAt conflicts organisation call",
     "Document": "id kind expiresOn note version recordedAt organisation",
     "RuleSet": "id number state version savedAt publishedAt documents rules places coverage clashes call",
     "Person": "id name",

@@ -139,10 +139,10 @@ async def note_looked(transaction: Transaction, watch: Standing, changed: Sequen
 
 _ADD: LiteralString = """
 UNWIND $news AS row
-MATCH (p:Person)-[:KEEPS_WATCH]->(w:Watch {id: row.watch_id})
-MATCH (c:Call {id: row.call_id})
-MERGE (n:Notification {id: row.id})
-ON CREATE SET n.kind = row.kind, n.fields = row.fields, n.at = $now
+MATCH (p:Person)-[:KEEPS_WATCH]->(w:Watch {id: row[1]})
+MATCH (c:Call {id: row[2]})
+MERGE (n:Notification {id: row[0]})
+ON CREATE SET n.kind = row[3], n.fields = row[4], n.at = $now
 MERGE (n)-[:FOR]->(p)
 MERGE (n)-[:RAISED_BY]->(w)
 MERGE (n)-[:TELLS_OF]->(c)
@@ -151,10 +151,7 @@ MERGE (n)-[:TELLS_OF]->(c)
 
 async def add(transaction: Transaction, news: Sequence[News], now: datetime) -> None:
     """Note what is to be told; what was noted before stays as it was."""
-    rows = [
-        {"id": each.id, "watch_id": each.watch_id, "call_id": each.call_id, "kind": each.kind, "fields": each.fields}
-        for each in news
-    ]
+    rows = [[each.id, each.watch_id, each.call_id, each.kind, list(each.fields)] for each in news]
     await transaction.run(_ADD, {"news": rows, "now": instant(now)})
 
 
@@ -172,7 +169,7 @@ class Pending:
 
 _PENDING: LiteralString = """
 MATCH (n:Notification)-[:FOR]->(:Person {id: $person_id})
-WHERE NOT EXISTS { (n)<-[:HOLDS]-(:Mail) }
+WHERE n.told_at IS NULL
 MATCH (n)-[:RAISED_BY]->(w:Watch)
 WHERE w.removed_at IS NULL
 MATCH (n)-[:TELLS_OF]->(c:Call)
@@ -187,3 +184,15 @@ async def pending(source: Graph | Transaction, person_id: str) -> list[Pending]:
     given = {"person_id": person_id}
     rows = await (source.read(_PENDING, given) if isinstance(source, Graph) else source.run(_PENDING, given))
     return [Pending(i, kind, tuple(fields or ()), watch, name, call) for i, kind, fields, watch, name, call in rows]
+
+
+_TOLD: LiteralString = """
+UNWIND $ids AS id
+MATCH (n:Notification {id: id})
+SET n.told_at = $now
+"""
+
+
+async def mark_told(transaction: Transaction, ids: Sequence[str], now: datetime) -> None:
+    """Note that a digest has dealt with these."""
+    await transaction.run(_TOLD, {"ids": list(ids), "now": instant(now)})

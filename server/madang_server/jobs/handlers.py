@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
-from madang_graph.writes import pruning, requests
+from madang_graph.writes import mails, notifications, pruning, requests, watches
+from madang_graph.writes.lists import Finish
 
 from madang_server.jobs.once import once
 from madang_server.jobs.ports import Handler, Job, Schedule
+from madang_server.jobs.post import Post
+from madang_server.mail.sending import send
 from madang_server.matches import nightly
 from madang_server.matches.fitting import Fitting
 from madang_server.matches.run import refresh_organisation
 from madang_server.matches.state import Matcher
+from madang_server.services import digests, watching
 from madang_server.wiring import Services
 
 log = structlog.get_logger("madang.jobs")
@@ -24,6 +28,8 @@ SCHEDULES = (
     Schedule("matches.nightly", hour=3, minute=10),
     Schedule("introductions.expire", hour=None, minute=5),
     Schedule("sessions.prune", hour=4, minute=20),
+    Schedule("watches.round", hour=None, minute=25),
+    Schedule("digests.hand_out", hour=8, minute=0),
 )
 MARKS_KEPT = timedelta(days=30)
 """Marks of effects and of answered requests. Nobody repeats a form or a job after so long."""
@@ -36,6 +42,13 @@ class Tools:
     services: Services
     matcher: Matcher
     fitting: Fitting
+    letters: Post | None = None
+    """What looking at watches and writing letters need; made at its first use where it is not given."""
+
+    @property
+    def post(self) -> Post:
+        """What watches and letters need."""
+        return self.letters or Post.of(self.services)
 
 
 async def refresh_suggestions(tools: Tools, job: Job) -> None:
@@ -91,6 +104,55 @@ async def prune_sessions(tools: Tools, _job: Job) -> None:
     await pruning.prune_tokens(graph, now)
     await pruning.prune_effects(graph, now - MARKS_KEPT)
     await requests.forget(graph, before=now - MARKS_KEPT)
+    await watches.forget(graph, before=now - MARKS_KEPT)
+    await mails.forget(graph, before=now - MARKS_KEPT)
+
+
+async def round_of_watches(tools: Tools, _job: Job) -> None:
+    """Everything that is watched, once an hour, one job a person."""
+    for keeper in await notifications.keepers(tools.services.graph):
+        await tools.services.jobs.enqueue("watches.look", {"person_id": keeper.person_id})
+
+
+async def look_at_watches(tools: Tools, job: Job) -> None:
+    """What one person watches."""
+    services = tools.services
+    keeper = await notifications.keeper(services.graph, str(job.payload["person_id"]))
+    nobody = notifications.Keeper("", "off")
+
+    async def work(finish: Finish) -> None:
+        await watching.look(tools.post.lookout, keeper or nobody, services.clock(), finish)
+
+    await once(services.graph, job, services.clock(), work)
+
+
+async def hand_out_digests(tools: Tools, _job: Job) -> None:
+    """A job for everyone whose digest is made today."""
+    services = tools.services
+    log.info("digests handed out", count=await digests.hand_out(services.graph, services.clock()))
+    services.jobs.wake()
+
+
+async def write_digest(tools: Tools, job: Job) -> None:
+    """The letter of one person for one day."""
+    services, post = tools.services, tools.post
+    person_id, day = str(job.payload["person_id"]), str(job.payload["day"])
+
+    async def work(finish: Finish) -> None:
+        await digests.write(post.lookout, post.stationery, person_id, day, services.clock(), finish)
+
+    await once(services.graph, job, services.clock(), work)
+    services.jobs.wake()
+
+
+async def send_mail(tools: Tools, job: Job) -> None:
+    """One letter."""
+    services, mailer = tools.services, tools.post.mailer
+
+    async def work(finish: Finish) -> None:
+        await send(services.graph, mailer, str(job.payload["mail_id"]), services.clock, finish)
+
+    await once(services.graph, job, services.clock(), work)
 
 
 JOBS: dict[str, Callable[[Tools, Job], Awaitable[None]]] = {
@@ -101,6 +163,11 @@ JOBS: dict[str, Callable[[Tools, Job], Awaitable[None]]] = {
     "clusters.draw": draw_clusters,
     "introductions.expire": expire_introductions,
     "sessions.prune": prune_sessions,
+    "watches.round": round_of_watches,
+    "watches.look": look_at_watches,
+    "digests.hand_out": hand_out_digests,
+    "digests.write": write_digest,
+    "mails.send": send_mail,
 }
 """To add a job: one function above, one row here, and a row in SCHEDULES if it starts by itself."""
 

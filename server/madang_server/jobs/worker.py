@@ -9,6 +9,7 @@ import structlog
 from madang_graph.errors import GraphError
 
 from madang_server.jobs.handlers import SCHEDULES, Tools, handlers
+from madang_server.jobs.post import Post
 from madang_server.matches.fitting import Fitting
 from madang_server.matches.state import Matcher
 from madang_server.operations.logs import configure_logs
@@ -40,7 +41,7 @@ async def _until_signalled(settings: Settings) -> None:
 async def serve(services: Services) -> None:
     """Do jobs until cancelled. With Neo4j or Valkey away it waits, and goes on by itself."""
     fitting = Fitting(services.settings)
-    tools = Tools(services, Matcher(services.graph, services.encoder, services.clock), fitting)
+    tools = Tools(services, Matcher(services.graph, services.encoder, services.clock), fitting, Post.of(services))
     try:
         async with asyncio.TaskGroup() as beside:
             beside.create_task(services.jobs.keep_looking(), name="jobs.look")

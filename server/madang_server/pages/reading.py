@@ -60,13 +60,21 @@ class Reader:
         )
 
     async def read(
-        self, request: Request, row: PageRow, *, form: FormState | None = None, status: int = 200, wait_s: int = 0
+        self,
+        request: Request,
+        row: PageRow,
+        *,
+        form: FormState | None = None,
+        status: int = 200,
+        wait_s: int = 0,
+        beside: Mapping[str, object] | None = None,
     ) -> Response:
         """Answer a request with the row's page.
 
         Args:
             form: a form of the page that was refused, to be shown as typed.
             status: status of the answer when the page is found.
+            beside: the answer of a mutation that the page shows beside its own.
             wait_s: seconds after which to try again, for pages that say so.
         Raises: HTTPException: 404 when the page's root object is missing or hidden.
         """
@@ -89,7 +97,14 @@ class Reader:
         # A form is sent to an address of its own, which only takes forms; links lead to that of the page.
         path = row.path.format_map(request.path_params) if form else ""
         return self.renderer.page(
-            request, template, answer.data or {}, path=path, form=form, notices=notices, status=status, wait_s=wait_s
+            request,
+            template,
+            {**(answer.data or {}), **(beside or {})},
+            path=path,
+            form=form,
+            notices=notices,
+            status=status,
+            wait_s=wait_s,
         )
 
     async def _execute(self, request: Request, row: PageRow, variables: Mapping[str, object]) -> Answer:

@@ -49,5 +49,7 @@ class FormRow:
     """Word of the notice that the next page shows, as in `need-posted`."""
     login: bool = True
     """True: only for people who are signed in."""
+    stays: bool = False
+    """True: nothing was stored; the page is shown again with what was typed and with the mutation's answer."""
     gathers: str = ""
     """List of the input that takes every field whose name begins with this and a dot, as {name, value}."""

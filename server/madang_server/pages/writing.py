@@ -73,6 +73,9 @@ class Writer:
         result = next(iter(answer.data.values()))
         if "path" in result:
             return await self._again(request, row, _refused(name, result, typed))
+        if row.stays:
+            form = FormState(name, result["__typename"], typed)
+            return await self.reader.read(request, self.reader.rows[row.page], form=form, beside=answer.data)
         return _go_on(request, row, typed)
 
     async def _again(self, request: Request, row: FormRow, form: FormState) -> Response:
