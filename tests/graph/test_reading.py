@@ -44,6 +44,7 @@ FUNCTIONS: dict[str, Any] = {
     "eligibility_of_ours": lambda value, arguments: [],
     "fact_fields": lambda value, arguments: [],
     "de_minimis": de_minimis,
+    "application_conflicts": lambda value, arguments: [],
     "rule_places": lambda value, arguments: [],
     "rule_clashes": lambda value, arguments: [],
     "rule_coverage": lambda value, arguments: {"checked": 0, "total": 0},

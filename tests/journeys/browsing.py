@@ -14,7 +14,8 @@ ARGUMENTS = (
     "--disable-sync", "--no-first-run",
 )  # fmt: skip
 FOUNDER, PLANT_MANAGER, DISTRICT_MANAGER, ADMINISTRATOR = "김하나", "박정우", "이서연", "최민준"
-"""Names on the buttons of the demo accounts."""
+PROGRAMME_OWNER = "정다은"
+"""Names on the buttons of the demo accounts, as the one above."""
 
 BOTH_WAYS = pytest.mark.parametrize("javascript", [True, False], ids=["with-javascript", "without-javascript"])
 

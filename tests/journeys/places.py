@@ -8,13 +8,22 @@ from dataclasses import dataclass
 from madang_server.pages.routes import PAGES
 from playwright.async_api import APIRequestContext
 
-from tests.journeys.browsing import ADMINISTRATOR, DISTRICT_MANAGER, FOUNDER, PLANT_MANAGER
+from tests.journeys.browsing import (
+    ADMINISTRATOR,
+    DISTRICT_MANAGER,
+    FOUNDER,
+    PLANT_MANAGER,
+    PROGRAMME_OWNER,
+)
 
 _IDS = """{
   organisations(first: 1, where: {search: "새마루비전"}) { nodes { id } }
   programmes(first: 1) { nodes { id } }
   calls(first: 1, where: {state: {eq: OPEN}}) { nodes { id } }
   spaces(first: 1) { nodes { id } }
+  owned: programmes(first: 1, where: {ownerName: {eq: "서울 실증지원단 (예시)"}}) {
+    nodes { calls(first: 1) { nodes { id } } }
+  }
   cities: districts(first: 1, where: {kind: {eq: CITY}}) { nodes { id } }
 }"""
 _OF_OTHERS = {
@@ -29,6 +38,10 @@ _OF_OTHERS = {
     "/judgements": FOUNDER,
     "/review": ADMINISTRATOR,
     "/my/profile": FOUNDER,
+    "/my/awards": FOUNDER,
+    "/my/documents": FOUNDER,
+    "/desk": PROGRAMME_OWNER,
+    "/desk/calls/{id}": PROGRAMME_OWNER,
     "/calls/{id}": FOUNDER,
 }
 _ROLES = {
@@ -37,6 +50,7 @@ _ROLES = {
     PLANT_MANAGER: "plant",
     DISTRICT_MANAGER: "district",
     ADMINISTRATOR: "administrator",
+    PROGRAMME_OWNER: "owner",
 }
 _MORE: tuple[tuple[str, str | None], ...] = (
     ("/", FOUNDER),
@@ -55,6 +69,10 @@ _MORE: tuple[tuple[str, str | None], ...] = (
     ("/my/profile", PLANT_MANAGER),
     ("/my/needs", FOUNDER),
     ("/my/introductions", FOUNDER),
+    ("/my/awards?eur=300001&edit=none", PLANT_MANAGER),
+    ("/desk", FOUNDER),
+    ("/desk/calls/{id}?add=firm_age", PROGRAMME_OWNER),
+    ("/desk/calls/{id}?at=0", PROGRAMME_OWNER),
     ("/partners", None),
     ("/partners", FOUNDER),
     ("/partners?q=부품 불량을 카메라로 찾고 싶습니다", PLANT_MANAGER),
@@ -109,8 +127,9 @@ class Place:
 async def find_ids(request: APIRequestContext) -> dict[str, str]:
     """Return one id of the running demo for each subject that has pages of its own."""
     answer = await (await request.post("/graphql", data={"query": _IDS})).json()
+    owned = answer["data"].pop("owned")["nodes"][0]["calls"]["nodes"][0]["id"]
     ids = {root: found["nodes"][0]["id"] for root, found in answer["data"].items()}
-    return ids | {"districts": ids["cities"]}
+    return ids | {"districts": ids["cities"], "desk": owned}
 
 
 async def all_places(request: APIRequestContext) -> list[Place]:

@@ -158,7 +158,7 @@ def test_the_same_day_gives_the_same_rows_and_another_day_moves_only_dates() -> 
 
 def test_demo_people_have_no_password_and_no_real_address() -> None:
     people = [record.properties for record in nodes()["Person"] if record.properties["demo"]]
-    assert len(people) == 4
+    assert len(people) == 5
     assert all(person["demo"] and person["email"].endswith("@example.org") for person in people)
     assert all("password_hash" not in person for person in people)
     assert sum(person["admin"] for person in people) == 1

@@ -40,6 +40,8 @@ MAY: dict[str, set[str]] = {
     "demoSignIn": EVERYONE,
     "signOut": EVERYONE,
     "editOrganisation": EDITORS,
+    "saveFacts": EDITORS,
+    "checkProfile": EVERYONE,
     "postNeed": EDITORS,
     "postOffer": EDITORS,
     "dismissSuggestion": EDITORS,
@@ -51,6 +53,19 @@ MAY: dict[str, set[str]] = {
     "withdrawIntroduction": {"editor"},
     "closeNeed": EDITORS,
     "reopenNeed": EDITORS,
+    **dict.fromkeys(
+        [f"{verb}{noun}" for noun in ("Award", "Application", "Document") for verb in ("save", "remove", "restore")],
+        EDITORS,
+    ),
+    # of the call of a programme that org_a runs
+    "editRules": EDITORS,
+    "saveRules": EDITORS,
+    "previewRules": EDITORS,
+    "sendRulesForReview": EDITORS,
+    "publishRules": EDITORS,
+    "discardRules": EDITORS,
+    "archiveCall": EDITORS,
+    "restoreCall": EDITORS,
 }
 
 # To whom the introduction between org_a and org_b does not exist.
@@ -73,6 +88,8 @@ INPUTS: dict[str, dict[str, Any]] = {
     "demoSignIn": {"personId": "per_demo"},
     "signOut": {},
     "editOrganisation": {"id": "org_a", "version": 1, "employees": 5},
+    "saveFacts": {"organisationId": "org_a", "facts": [{"name": "tax_arrears", "value": "no"}]},
+    "checkProfile": {"facts": [{"name": "employees", "value": "5"}]},
     "postNeed": {"organisationId": "org_a", "text": TEXT},
     "postOffer": {"organisationId": "org_a", "text": TEXT},
     "dismissSuggestion": {"organisationId": "org_a", "subjectId": "call_one"},
@@ -84,6 +101,23 @@ INPUTS: dict[str, dict[str, Any]] = {
     "withdrawIntroduction": {"id": "int_2"},
     "closeNeed": {"id": "need_a", "met": True},
     "reopenNeed": {"id": "need_a"},
+    "saveAward": {"organisationId": "org_a", "name": "바우처", "receivedOn": "2026-01-01"},
+    "removeAward": {"id": "awd_a"},
+    "restoreAward": {"id": "awd_a"},
+    "saveApplication": {"organisationId": "org_a", "callId": "call_one"},
+    "removeApplication": {"id": "apl_a"},
+    "restoreApplication": {"id": "apl_a"},
+    "saveDocument": {"organisationId": "org_a", "kind": "TAX_CLEARANCE"},
+    "removeDocument": {"id": "doc_a"},
+    "restoreDocument": {"id": "doc_a"},
+    "editRules": {"id": "call_one", "version": 3, "act": "not", "at": "0"},
+    "saveRules": {"id": "call_one", "version": 3, "documents": ["TAX_CLEARANCE"]},
+    "previewRules": {"id": "call_one", "version": 3},
+    "sendRulesForReview": {"id": "call_one", "version": 3},
+    "publishRules": {"id": "call_one", "version": 3},
+    "discardRules": {"id": "call_one", "version": 3},
+    "archiveCall": {"id": "call_one"},
+    "restoreCall": {"id": "call_one"},
 }
 
 SCHEMA = build_schema()
@@ -102,6 +136,15 @@ CREATE (a)-[:ASKED]->(:Introduction {id: 'int_2', state: 'requested', expires_at
 CREATE (b)-[:ASKED]->(:Introduction {id: 'int_3', state: 'accepted', expires_at: '2027-01-01T00:00:00Z'})-[:ASKS]->(a)
 CREATE (a)-[:SEEKS]->(:Need {id: 'need_a', text: '자동 검사를 찾습니다', language: 'ko', state: 'open'})
 CREATE (a)-[:DISMISSED]->(e)
+CREATE (a)-[:RECEIVED]->(:Award {id: 'awd_a', version: 1})
+CREATE (a)-[:APPLIED_WITH]->(:Application {id: 'apl_a', version: 1})
+CREATE (a)-[:KEEPS]->(:Document {id: 'doc_a', version: 1, kind: 'tax_clearance'})
+CREATE (a)-[:RUNS]->(g:Programme {id: 'prg_one', name_key: '사업'})
+WITH g
+MATCH (c:Call {id: 'call_one'})
+CREATE (g)-[:HAS_CALL]->(c)-[:HAS_RULE_SET]->(:RuleSet {
+  id: 'rls_one', number: 1, state: 'review', version: 3, rules: '{"all": [{"kind": "prose", "text_ko": "가"}]}'
+})
 CREATE (:Person {id: 'per_old', email: 'old@example.kr', name: 'Old', password_hash: $hash})
 CREATE (:Person {id: 'per_demo', email: 'demo@example.kr', name: 'Demo', demo: true})
 """,
@@ -155,6 +198,9 @@ ON_AN_ORGANISATION = {
     "endorseSuggestion": "organisationId",
     "restoreSuggestion": "organisationId",
     "requestIntroduction": "fromId",
+    "saveAward": "organisationId",
+    "saveApplication": "organisationId",
+    "saveDocument": "organisationId",
 }
 
 

@@ -84,6 +84,9 @@ _LABELS: tuple[LiteralString, ...] = (
     "Person",
     "Notice",
     "Doubt",
+    "Award",
+    "Application",
+    "Document",
 )
 _EDGES: tuple[tuple[LiteralString, LiteralString, LiteralString], ...] = (
     ("Technology", "PART_OF", "Technology"),
@@ -117,6 +120,11 @@ _EDGES: tuple[tuple[LiteralString, LiteralString, LiteralString], ...] = (
     ("Judgement", "CAME_OF", "Introduction"),
     ("Person", "ACTS_FOR", "Organisation"),
     ("Person", "MANAGES", "District"),
+    ("Organisation", "RECEIVED", "Award"),
+    ("Organisation", "APPLIED_WITH", "Application"),
+    ("Organisation", "KEEPS", "Document"),
+    ("Award", "UNDER", "Programme"),
+    ("Application", "APPLIES_FOR", "Call"),
     ("Call", "ANNOUNCED_BY", "Notice"),
     ("Notice", "GIVEN_BY", "Source"),
     ("Doubt", "BETWEEN", "Notice"),
@@ -129,6 +137,9 @@ _WITH_PROVENANCE = frozenset(_LABELS) - {
     "Person",
     "Notice",
     "Doubt",
+    "Award",
+    "Application",
+    "Document",
 }
 
 MERGE_NODES: dict[str, LiteralString] = {label: _node(label) for label in _LABELS}

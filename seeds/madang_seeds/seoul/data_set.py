@@ -6,12 +6,22 @@ from datetime import date
 
 from madang_seeds.importer import DataSet, Table
 from madang_seeds.packed import fingerprint
-from madang_seeds.seoul import demo_calls, districts, founders, people, programmes, sources, spaces, vocabularies
+from madang_seeds.seoul import (
+    demo_calls,
+    districts,
+    founders,
+    ledgers,
+    people,
+    programmes,
+    sources,
+    spaces,
+    vocabularies,
+)
 from madang_seeds.seoul.firms import projects, tables
 from madang_seeds.seoul.firms.organisations import SEED
 
 NAME = "seoul"
-VERSION = "2"
+VERSION = "3"
 """Raise it when the generator gives other rows for the same files."""
 _FILES = (
     "seoul_gu_2023.geojson", "seoul_gu_names.csv", "seoul_dong_points.csv", "seoul_districts.csv", "seoul_spaces.csv",
@@ -40,6 +50,7 @@ def data_set(day: date) -> DataSet:
             Table("memberships", lambda: projects.membership_rows(day)),
             Table("founders", lambda: founders.rows(day)),
             Table("people", lambda: people.rows(day)),
+            Table("ledgers", lambda: ledgers.rows(day)),
         ),
         day.isoformat(),
     )

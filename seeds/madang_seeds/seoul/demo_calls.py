@@ -100,11 +100,20 @@ def _call(facts: Mapping[str, Any], day: date) -> NodeRecord:
         "own_share": facts.get("own_share_ko"),
         "amount_note": facts["amount_note"],
         "rules": json.dumps({"all": [_completed(rule) for rule in facts["rules"]]}, ensure_ascii=False),
+        "documents": _documents(facts),
         "demo_dates": True,
     }
     return NodeRecord(
         "Call", stable_id("call_", "madang-demo", facts["key"]), properties, (stated(DEMO, day.isoformat()),)
     )
+
+
+def _documents(facts: Mapping[str, Any]) -> list[str]:
+    """Papers of an example: what calls of its kind ask for, where it says nothing of its own."""
+    if "documents" in facts:
+        return list(facts["documents"])
+    firms = any(rule.get("kind") in ("firm_age", "size", "organisation_kind") for rule in facts["rules"])
+    return ["business_plan", *(["business_registration"] if firms else []), "tax_clearance", "local_tax_clearance"]
 
 
 def _edition(name: str, day: date) -> str:

@@ -1,4 +1,4 @@
-"""The demo accounts and the two organisations that they act for."""
+"""The demo accounts and the organisations that they act for."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ from madang_seeds.seoul.firms.fields import Field, all_fields
 from madang_seeds.seoul.firms.firm import Firm, Statement
 
 FOUNDER, PLANT_MANAGER, DISTRICT_MANAGER, ADMINISTRATOR = "founder", "plant", "district", "admin"
+PROGRAMME_OWNER = "owner"
 STARTUP_KEY, SME_KEY = "demo/startup", "demo/sme"
+OWNER_KEY = "owner/서울 실증지원단 (예시)"
+"""The invented body that runs example programmes, whose desk the demo shows."""
 
 
 def person_id(key: str) -> str:
@@ -50,6 +53,7 @@ _PEOPLE = (
     (PLANT_MANAGER, "박정우 (공장장, 시연)", "plant@example.org", False),
     (DISTRICT_MANAGER, "이서연 (지구 담당자, 시연)", "district@example.org", False),
     (ADMINISTRATOR, "최민준 (관리자, 시연)", "admin@example.org", True),
+    (PROGRAMME_OWNER, "정다은 (사업 운영자, 시연)", "owner@example.org", False),
 )
 
 
@@ -68,7 +72,7 @@ def rows(day: date) -> Iterator[Row]:
 
 
 def _powers(key: str, id_: str, day: date) -> Iterator[Record]:
-    firm = {FOUNDER: STARTUP_KEY, PLANT_MANAGER: SME_KEY}.get(key)
+    firm = {FOUNDER: STARTUP_KEY, PLANT_MANAGER: SME_KEY, PROGRAMME_OWNER: OWNER_KEY}.get(key)
     if firm:
         organisation = stable_id("org_", "madang-demo", firm)
         since = f"{day.isoformat()}T00:00:00Z"

@@ -16,6 +16,7 @@ from madang_graph.writes.snapshots import technology_rows
 from madang_matching.eligibility import describe_rules
 from madang_matching.partners.fitting import PartnerModel
 from madang_matching.text import TechnologySpotter, TextEncoder
+from madang_server.api.conflicts import application_conflicts
 from madang_server.api.de_minimis import de_minimis
 from madang_server.api.eligibility import READS
 from madang_server.api.partner_search import PartnerFinder
@@ -87,4 +88,5 @@ def read_functions(sentences: Sentences) -> Mapping[str, Callable[..., Any]]:
         **READS,
         **RULE_READS,
         "de_minimis": de_minimis,
+        "application_conflicts": application_conflicts,
     }

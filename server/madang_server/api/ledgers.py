@@ -75,6 +75,30 @@ class EntryInput:
     idempotency_key: str | None = key()
 
 
+class RemoveAwardInput(EntryInput):
+    """Which award goes off the list."""
+
+
+class RestoreAwardInput(EntryInput):
+    """Which award comes back on the list."""
+
+
+class RemoveApplicationInput(EntryInput):
+    """Which application goes off the list."""
+
+
+class RestoreApplicationInput(EntryInput):
+    """Which application comes back on the list."""
+
+
+class RemoveDocumentInput(EntryInput):
+    """Which document goes off the list."""
+
+
+class RestoreDocumentInput(EntryInput):
+    """Which document comes back on the list."""
+
+
 async def _save_award(context: RequestContext, asked: SaveAwardInput) -> str:
     draft = AwardDraft(
         organisation_id=asked.organisation_id,
@@ -141,29 +165,30 @@ def _marking(listed: Listed, removed: bool) -> Callable[[RequestContext, EntryIn
     return run
 
 
-def _verbs(
-    listed: Listed, noun: str, what: str, saving: tuple[type, Callable[..., Awaitable[str]]]
-) -> tuple[Verb, ...]:
+_Save = Callable[..., Awaitable[str]]
+
+
+def _verbs(listed: Listed, noun: str, what: str, inputs: tuple[type, type, type], save: _Save) -> tuple[Verb, ...]:
     one = noun.lower()
     return (
         Verb(
             f"save{noun}",
             f"Record {what}, or change one. At most 100 an organisation.",
-            saving[0],
+            inputs[0],
             Success(f"{noun}Saved", one, noun, f"The {one} was recorded."),
-            saving[1],
+            save,
         ),
         Verb(
             f"remove{noun}",
             f"Take one {one} off the list. It can be put back.",
-            EntryInput,
+            inputs[1],
             Success(f"{noun}Removed", "removed", None, f"The {one} is off the list."),
             _marking(listed, removed=True),
         ),
         Verb(
             f"restore{noun}",
             f"Put one {one} back that was taken off.",
-            EntryInput,
+            inputs[2],
             Success(f"{noun}Restored", one, noun, f"The {one} is on the list again."),
             _marking(listed, removed=False),
         ),
@@ -171,14 +196,25 @@ def _verbs(
 
 
 VERBS = (
-    *_verbs(awards.LISTED, "Award", "what an organisation received", (SaveAwardInput, _save_award)),
+    *_verbs(
+        awards.LISTED,
+        "Award",
+        "what an organisation received",
+        (SaveAwardInput, RemoveAwardInput, RestoreAwardInput),
+        _save_award,
+    ),
     *_verbs(
         applications.LISTED,
         "Application",
         "what an organisation applies for",
-        (SaveApplicationInput, _save_application),
+        (SaveApplicationInput, RemoveApplicationInput, RestoreApplicationInput),
+        _save_application,
     ),
     *_verbs(
-        documents.LISTED, "Document", "a paper that an organisation has ready", (SaveDocumentInput, _save_document)
+        documents.LISTED,
+        "Document",
+        "a paper that an organisation has ready",
+        (SaveDocumentInput, RemoveDocumentInput, RestoreDocumentInput),
+        _save_document,
     ),
 )

@@ -178,6 +178,30 @@ class CallInput:
     idempotency_key: str | None = key()
 
 
+class PreviewRulesInput(RulesStepInput):
+    """Which draft to count who passes for."""
+
+
+class SendRulesForReviewInput(RulesStepInput):
+    """Which draft is ready to be looked at."""
+
+
+class PublishRulesInput(RulesStepInput):
+    """Which reviewed draft comes into force."""
+
+
+class DiscardRulesInput(RulesStepInput):
+    """Which draft is given up."""
+
+
+class ArchiveCallInput(CallInput):
+    """Which call is taken off."""
+
+
+class RestoreCallInput(CallInput):
+    """Which call is put back."""
+
+
 async def _edit(context: RequestContext, asked: EditRulesInput) -> str:
     edit = RuleEdit(
         call_id=asked.id,
@@ -233,31 +257,31 @@ VERBS = (
     _verb(
         "previewRules",
         "Count who would pass the draft, who gains and who loses, of the firms that one may see.",
-        RulesStepInput,
+        PreviewRulesInput,
         "RulesPreviewed",
         _stepping(rule_previews.preview),
     ),
     _verb(
         "sendRulesForReview",
         "Say that a draft is ready to be looked at.",
-        RulesStepInput,
+        SendRulesForReviewInput,
         "RulesSentForReview",
         _stepping(rule_sets.send_for_review),
     ),
     _verb(
         "publishRules",
         "Put a reviewed draft into force; every verdict is made anew.",
-        RulesStepInput,
+        PublishRulesInput,
         "RulesPublished",
         _stepping(rule_sets.publish),
     ),
     _verb(
         "discardRules",
         "Give a draft up; it is kept among the archived versions.",
-        RulesStepInput,
+        DiscardRulesInput,
         "RulesDiscarded",
         _stepping(rule_sets.discard),
     ),
-    _verb("archiveCall", "Take a call off. It can be put back.", CallInput, "CallArchived", _archiving(True)),
-    _verb("restoreCall", "Put a call back that was taken off.", CallInput, "CallRestored", _archiving(False)),
+    _verb("archiveCall", "Take a call off. It can be put back.", ArchiveCallInput, "CallArchived", _archiving(True)),
+    _verb("restoreCall", "Put a call back that was taken off.", RestoreCallInput, "CallRestored", _archiving(False)),
 )
