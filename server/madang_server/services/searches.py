@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import parse_qsl
 
+from madang_frontend.money import read_won
 from madang_graph.client import Graph
 from madang_graph.model.programmes import PURPOSES
 from madang_graph.reading.compiler import Compiler, Plan
@@ -39,7 +40,8 @@ _ALLOWED: Mapping[str, re.Pattern[str]] = {
     "region": re.compile(r"\d{2,10}"),
 }
 _LISTS = {"purpose", "region", "state"}
-_NUMBERS = {"closing", "least", "most"}
+_AMOUNTS = {"least", "most"}
+_NUMBERS = {"closing", *_AMOUNTS}
 STANDING = ("OPEN", "UPCOMING", "UNKNOWN")
 """States of calls that are shown and found where a search names none."""
 QUERY_MOST = 2_000
@@ -58,7 +60,7 @@ def read_filters(query: str) -> Filters:
         raise ValidationError([Problem("query", sentences.too_long(QUERY_MOST))])
     pairs: set[tuple[str, str]] = set()
     for name, value in parse_qsl(query.removeprefix("?"), max_num_fields=100):
-        clean = value.strip().replace(",", "") if name in _NUMBERS else value.strip()
+        clean = _amount(value.strip()) if name in _AMOUNTS else value.strip()
         if not clean or name not in PLACES:
             continue
         if not _ALLOWED[name].fullmatch(clean):
@@ -68,6 +70,14 @@ def read_filters(query: str) -> Filters:
     if len(single) != len(set(single)) or len(pairs) > VALUES_MOST:
         raise ValidationError([Problem("query", sentences.unknown_choice())])
     return tuple(sorted(pairs))
+
+
+def _amount(text: str) -> str:
+    """An amount as people write it, as in 3억; what is none is refused by its pattern."""
+    try:
+        return str(read_won(text)) if text else ""
+    except ValueError:
+        return text
 
 
 def where_of(filters: Sequence[tuple[str, str]]) -> dict[str, object]:
