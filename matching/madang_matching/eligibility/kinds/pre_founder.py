@@ -60,7 +60,7 @@ class PreFounder(Requirement):
     def _by_flag(self, flag: bool | None, dates: Dates) -> Verdict:
         """Without a day: registered by now says nothing of earlier days, and not yet says nothing of later ones."""
         reference = dates.at(self.reference)
-        if flag is None or (reference is None and self.reference == "unknown"):
+        if flag is None or (reference is None and self.reference != "contract"):
             return "check"
         if flag:
             return "eligible" if reference is None or reference >= dates.today else "check"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -50,21 +51,17 @@ WANTED = words("wanted", "대상", "Wanted", CLASS_NAMES, needed=True)
 _COMMERCIAL = frozenset(("startup", "sme", "corporate"))
 _KR = ("industry_code", "industry_revision", "revenue_average_won", "group_revenue_won", "assets_won", "independent",
        "sme_grace_until", "employees", "kind", "legal_form")  # fmt: skip
-_EU = (
-    "employees",
-    "group_employees",
-    "revenue_won",
-    "group_revenue_won",
-    "assets_won",
-    "group_assets_won",
-    "independent",
-)
+_EU = ("employees", "group_employees", "revenue_won", "group_revenue_won", "assets_won", "group_assets_won")
 _LARGE = 10**14
+_CODE = re.compile(r"[A-U][0-9.]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Sme(Requirement):
-    """The firm must be of one of the classes. A micro firm is a small firm too, and all three are SMEs."""
+    """The firm must be of one of the classes. A micro firm is a small firm too, and all three are SMEs.
+
+    Affiliates count: within a ceiling is only what the whole group is known to be. Grace counts where it is said.
+    """
 
     definition: Definition
     wanted: tuple[str, ...]
@@ -83,28 +80,10 @@ class Sme(Requirement):
         return any_of(classes[each] for each in self.wanted)
 
     def _missing(self, applicant: Applicant) -> tuple[str, ...]:
-        """Fields that are not known and could matter: a group's total stands in for the firm's own, grace is rare."""
-        names = (
-            (
-                "industry_code",
-                "revenue_average_won",
-                "assets_won",
-                "independent",
-                *(("employees",) if self._micro else ()),
-            )
-            if self.definition == "kr"
-            else ("employees", "revenue_won", "assets_won", "independent")
-        )
-        stand_in = {
-            "revenue_average_won": "group_revenue_won", "revenue_won": "group_revenue_won",
-            "assets_won": "group_assets_won", "employees": "group_employees",
-        }  # fmt: skip
-        return tuple(
-            name
-            for name in names
-            if applicant.value(name) is None
-            and (stand_in.get(name) not in self.fields or applicant.value(stand_in[name]) is None)
-        )
+        """Fields that are not known and could decide: totals of the group, not the firm's own; grace is rare."""
+        korean = ("industry_code", "group_revenue_won", "assets_won", "independent", *(("employees",) * self._micro))
+        names = korean if self.definition == "kr" else ("group_employees", "group_revenue_won", "group_assets_won")
+        return tuple(name for name in names if applicant.value(name) is None)
 
     @property
     def _micro(self) -> bool:
@@ -123,17 +102,12 @@ class Sme(Requirement):
             fields = {name: value for name, value in ideal.items() if name in self.fields}
             yield {name: value for name, value in fields.items() if applicant.value(name) is None}
             yield from ({name: value} for name, value in fields.items())
-            yield {
-                name: value for name, value in fields.items() if name not in _GROUP or applicant.value(name) is not None
-            }
+            yield fields
 
     def sentence(self) -> Sentence:
         ko, en = (words_of(CLASS_NAMES, self.wanted, each) for each in (0, 1))
         of_ko, of_en = _DEFINITIONS[self.definition]
         return Sentence(f"{ko} ({of_ko})", f"{capital(en)} ({of_en})")
-
-
-_GROUP = frozenset(("group_employees", "group_revenue_won", "group_assets_won", "sme_grace_until"))
 
 
 def _ideals(definition: Definition) -> Iterable[Mapping[str, object]]:
@@ -155,23 +129,26 @@ def _ideals(definition: Definition) -> Iterable[Mapping[str, object]]:
 
 def _korean(applicant: Applicant, day: date) -> dict[str, Verdict]:
     code = normal_code(applicant.word("industry_code"))
-    if not (applicant.word("industry_revision") or "ksic10").startswith("ksic1"):
+    korean = (applicant.word("industry_revision") or "ksic10").startswith("ksic1")
+    if not korean or not _CODE.fullmatch(code):
         code = ""
-    group = applicant.whole("group_revenue_won")
-    revenue = applicant.whole("revenue_average_won") if group is None else group
+    own, group = applicant.whole("revenue_average_won"), applicant.whole("group_revenue_won")
     assets, grace, people = (
         applicant.whole("assets_won"),
         applicant.day("sme_grace_until"),
         applicant.whole("employees"),
     )
     sized = all_of(
-        (_at_most(revenue, ceiling_of(code, MEDIUM)), "check" if assets is None else decided(assets < ASSETS_BELOW_WON))
+        (
+            _at_most(own, group, ceiling_of(code, MEDIUM)),
+            "check" if assets is None else decided(assets < ASSETS_BELOW_WON),
+        )
     )
     graced = decided(grace is not None and day <= grace)
     independent = applicant.flag("independent")
     free = "check" if independent is None else decided(independent)
     sme = all_of((any_of((sized, graced)), free, _commercial(applicant)))
-    small = all_of((sme, _at_most(revenue, ceiling_of(code, SMALL))))
+    small = all_of((sme, _at_most(own, group, ceiling_of(code, SMALL))))
     fewer, more = micro_below(code)
     few: Verdict = (
         "check" if people is None else "eligible" if people < fewer else decided(False) if people >= more else "check"
@@ -189,31 +166,29 @@ def _commercial(applicant: Applicant) -> Verdict:
     return "eligible"
 
 
-def _at_most(value: int | None, ceiling: Ceiling) -> Verdict:
-    if value is None:
-        return "check"
-    return "eligible" if value <= ceiling.within else "not_eligible" if value > ceiling.beyond else "check"
+def _at_most(own: int | None, group: int | None, ceiling: Ceiling) -> Verdict:
+    """Compare the total of the group. The firm's own figure alone can only show that it is too much."""
+    value = max((each for each in (own, group) if each is not None), default=0)
+    if value > ceiling.beyond:
+        return "not_eligible"
+    return "check" if group is None or value > ceiling.within else "eligible"
 
 
 def _european(applicant: Applicant) -> dict[str, Verdict]:
-    """Figures of the group count where they are known; a firm that is not independent needs them."""
-
-    def figure(own: str, group: str) -> int | None:
-        total = applicant.whole(group)
-        if total is not None:
-            return total
-        return applicant.whole(own) if applicant.flag("independent") is not False else None
-
-    people = figure("employees", "group_employees")
-    turnover, balance = figure("revenue_won", "group_revenue_won"), figure("assets_won", "group_assets_won")
+    people, turnover, balance = (
+        (applicant.whole(own), applicant.whole(group))
+        for own, group in (
+            ("employees", "group_employees"), ("revenue_won", "group_revenue_won"), ("assets_won", "group_assets_won")
+        )
+    )  # fmt: skip
 
     def within(limit: European) -> Verdict:
         low, high = WON_PER_EURO
         money = any_of(
-            _at_most(value, Ceiling(eur * low, eur * high))
-            for value, eur in ((turnover, limit.turnover_eur), (balance, limit.balance_eur))
+            _at_most(own, group, Ceiling(eur * low, eur * high))
+            for (own, group), eur in ((turnover, limit.turnover_eur), (balance, limit.balance_eur))
         )
-        return all_of(("check" if people is None else decided(people < limit.people), money))
+        return all_of((_at_most(*people, Ceiling(limit.people - 1, limit.people - 1)), money))
 
     return _classes(within(EU_SME), within(EU_SMALL), within(EU_MICRO))
 
@@ -225,16 +200,21 @@ def _classes(sme: Verdict, small: Verdict, micro: Verdict) -> dict[str, Verdict]
 
 
 def _mine(applicant: Applicant, definition: Definition) -> Sentence:
-    people = applicant.whole("employees")
-    name = "revenue_average_won" if definition == "kr" else "revenue_won"
-    group, assets = applicant.whole("group_revenue_won"), applicant.whole("assets_won")
-    revenue = applicant.whole(name) if group is None else group
+    own = "revenue_average_won" if definition == "kr" else "revenue_won"
+    assets = "assets_won" if definition == "kr" else "group_assets_won"
     ko: list[str] = []
     en: list[str] = []
-    for said_ko, said_en, value in (("매출", "revenue", revenue), ("자산", "assets", assets)):
-        amount = ("미입력", "not filled in") if value is None else won_words(value)
-        ko.append(f"{said_ko} {amount[0]}")
-        en.append(f"{said_en} {amount[1]}")
+    for said_ko, said_en, name in (
+        ("관계기업 포함 매출", "revenue with affiliates", "group_revenue_won"),
+        ("매출", "revenue", own),
+        ("자산", "assets", assets),
+    ):
+        value = applicant.whole(name)
+        if value is not None or name != own:
+            amount = ("미입력", "not filled in") if value is None else won_words(value)
+            ko.append(f"{said_ko} {amount[0]}")
+            en.append(f"{said_en} {amount[1]}")
+    people = applicant.whole("employees" if definition == "kr" else "group_employees")
     if people is not None:
         ko.append(f"직원 {people:,}명")
         en.append(f"{people:,} employees")
