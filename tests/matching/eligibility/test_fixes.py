@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import combinations, product
 from random import Random
@@ -22,7 +22,8 @@ from madang_matching.eligibility.requirement import APPLICATION_DAY, Change, cha
 from madang_matching.eligibility.tree import Rule
 from madang_matching.eligibility.verdicts import CHECK, ELIGIBLE
 
-from tests.eligibility_cases import CODES, INDUSTRIES, draw_call, draw_organisation, draw_rules
+from tests.eligibility_cases import draw_call, draw_organisation, draw_rules
+from tests.eligibility_kinds import INDUSTRIES, REGIONS
 from tests.matching.builders import make_call, make_organisation
 
 CASES = int(os.environ.get("ELIGIBILITY_FIXES", "100"))
@@ -114,14 +115,14 @@ def test_a_fix_of_one_condition_does_not_break_another() -> None:
 # --- against brute force ---
 
 
-def _domain(name: str, dates: Dates) -> list[object]:
+def _domain(name: str, dates: Dates) -> Sequence[object]:
     """Values of one field, all of those at which a rule of the drawn ones may turn among them."""
     if name == "founded_on":
         known = [day for day in (dates.notice, dates.opening, dates.closing, dates.today) if day]
         starts = [months_later(day, -months) for day in known for months in (0, 6, 12, 36, 84, 120)]
         return sorted({days_later(day, step) for day in starts for step in (-4, -1, 0, 1, 2)})
     if name.endswith("region_codes"):
-        return [(code,) for code in (*CODES, "48")]
+        return [(code,) for code in (*REGIONS, "48")]
     if name == "industry_code":
         return [*INDUSTRIES, "A"]
     if name in ("employees", "revenue_won"):
