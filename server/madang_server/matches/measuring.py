@@ -1,20 +1,27 @@
-"""How good the partner score is: learnt on the earlier history, measured on partners first met in the latest year.
+"""How good the scores are: learnt on the earlier history, measured on the latest year of it.
 
 The pairs that are judged are those that would have come into question at the start of that year, with the evidence of
-that time. Needs, offers and summaries are those of today, so figures lean towards the friendly side; the card says so.
+that time. Needs, offers, summaries and calls are those of today, so figures lean towards the friendly side; the card
+says so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from madang_matching import evaluation
+from madang_matching.fits.fitting import fit_on as fit_joining
+from madang_matching.fits.fitting import joining_cases
+from madang_matching.fits.training import joinings, lists_of_cases, replay_joining
 from madang_matching.partners.fitting import PartnerModel, fit_on, training_cases
 from madang_matching.partners.suggestions import partner_features, ranked
 from madang_matching.partners.training import Cases, before, lists_of, replay, windows
 from madang_matching.profiles import Profiles
-from madang_matching.sparse import Floats
+from madang_matching.profiles.network import first_day
+from madang_matching.records import Membership
+from madang_matching.sparse import Floats, Ints, Sparse
 
 from madang_server.matches.models import Metric
 
@@ -35,8 +42,26 @@ def measure_partners(profiles: Profiles, seed: int) -> tuple[Metric, ...]:
             earlier = before(profiles, window)
             model = fit_on(training_cases(earlier, earlier.profiled, earlier.profiled, seed))
             probabilities = _probabilities(cases, model)
-            return (*_of_lists(cases, probabilities, seed), _of_probabilities(cases, probabilities))
+            lists, relevant = lists_of(cases, probabilities, DEEP)
+            popularity = cases.pairs.profiles.network.partners
+            shown = _of_shown("partners", cases.pairs.seekers, probabilities, cases.labels, cases.weights)
+            return (*_of_lists("partners", lists, relevant, popularity, seed), shown)
     return not_measured("partners")
+
+
+def measure_programmes(profiles: Profiles, memberships: Sequence[Membership], seed: int) -> tuple[Metric, ...]:
+    """Return the same for programmes that organisations joined; all without a value where few did, or none is dated."""
+    for window in joinings(profiles, memberships, 1):
+        cases = replay_joining(profiles, memberships, window, seed)
+        if cases is not None and len(np.unique(cases.seekers[cases.labels > 0])) >= LEAST_SEEKERS:
+            earlier = tuple(each for each in memberships if (day := first_day(each.since)) and day < window.start)
+            scores = fit_joining(joining_cases(profiles, earlier, seed)).probability(cases.features)
+            lists, relevant, calls = lists_of_cases(cases, scores, DEEP)
+            members = Counter(each.programme for each in earlier)
+            popularity = np.array([members[profiles.calls[row].programme] for row in calls.tolist()], np.float64)
+            shown = _of_shown("programmes", cases.seekers, scores, cases.labels, cases.weights)
+            return (*_of_lists("programmes", lists, relevant, popularity, seed), shown)
+    return not_measured("programmes")
 
 
 def not_measured(subject: str) -> tuple[Metric, ...]:
@@ -51,8 +76,7 @@ def _probabilities(cases: Cases, model: PartnerModel) -> Floats:
     return model.both.probability(mine, theirs)
 
 
-def _of_lists(cases: Cases, probabilities: Floats, seed: int) -> Iterator[Metric]:
-    lists, relevant = lists_of(cases, probabilities, DEEP)
+def _of_lists(subject: str, lists: Ints, relevant: Sparse, popularity: Floats, seed: int) -> Iterator[Metric]:
     by_seeker = {
         "ndcg": evaluation.ndcg(lists, relevant, PLACES),
         "recall": evaluation.recall(lists, relevant, PLACES),
@@ -60,20 +84,18 @@ def _of_lists(cases: Cases, probabilities: Floats, seed: int) -> Iterator[Metric
     }
     for name, values in by_seeker.items():
         mean = evaluation.mean_interval(values, seed=seed)
-        yield Metric("partners", name, _short(mean.mean), _short(mean.low), _short(mean.high), mean.cases)
-    popularity = cases.pairs.profiles.network.partners
+        yield Metric(subject, name, _short(mean.mean), _short(mean.low), _short(mean.high), mean.cases)
     shown = evaluation.coverage(lists, len(popularity), PLACES), evaluation.hub_share(lists, popularity, PLACES)
-    yield Metric("partners", "coverage", _short(shown[0]), cases=len(lists))
-    yield Metric("partners", "hub_share", _short(shown[1]), cases=len(lists))
+    yield Metric(subject, "coverage", _short(shown[0]), cases=len(lists))
+    yield Metric(subject, "hub_share", _short(shown[1]), cases=len(lists))
 
 
-def _of_probabilities(cases: Cases, probabilities: Floats) -> Metric:
+def _of_shown(subject: str, seekers: Ints, probabilities: Floats, labels: Floats, weights: Floats) -> Metric:
     """The calibration error of what lists would show: the first ten of every seeker, of those too who found nobody."""
-    seekers = cases.pairs.seekers
     lists = [np.flatnonzero(seekers == each) for each in np.unique(seekers)]
     shown = np.concatenate([own[ranked(probabilities[own], PLACES)] for own in lists])
-    error = evaluation.calibration_error(probabilities[shown], cases.labels[shown], weights=cases.weights[shown])
-    return Metric("partners", "calibration", _short(error), cases=len(shown))
+    error = evaluation.calibration_error(probabilities[shown], labels[shown], weights=weights[shown])
+    return Metric(subject, "calibration", _short(error), cases=len(shown))
 
 
 def _short(value: float) -> float:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import structlog
 from madang_matching.eligibility.dates import SEOUL
-from madang_matching.fits.lists import default_fit_weights
+from madang_matching.fits.fitting import fit_programme_weights
 from madang_matching.partners.fitting import fit_partner_model
 from madang_matching.profiles import Profiles
 from madang_matching.records import Snapshot
 
-from madang_server.matches.measuring import measure_partners, not_measured
+from madang_server.matches.measuring import measure_partners, measure_programmes
 from madang_server.matches.model_card import card_of
 from madang_server.matches.model_shelf import ModelShelf
 from madang_server.matches.models import Learnt, ModelFileError, Models, default_models
@@ -40,11 +40,11 @@ def shelf_of(settings: Settings) -> ModelShelf:
 def fit_models(snapshot: Snapshot, profiles: Profiles, seed: int = 0) -> Models:
     """Learn from a snapshot and its profiles and measure on its latest part; the same input gives the same model."""
     began = time.perf_counter()
-    metrics = (*measure_partners(profiles, seed), *not_measured("programmes"))
+    metrics = (*measure_partners(profiles, seed), *measure_programmes(profiles, snapshot.memberships, seed))
     measured = time.perf_counter()
     models = Models(
         partners=fit_partner_model(profiles, seed),
-        fits=default_fit_weights(),
+        fits=fit_programme_weights(profiles, snapshot.memberships, seed),
         data_date=snapshot.taken_at.astimezone(SEOUL).date().isoformat(),
         seed=seed,
         learnt=Learnt(

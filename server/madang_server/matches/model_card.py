@@ -21,8 +21,8 @@ _KO = """\
 한계: 지난 협력에서 배우므로 비슷한 조직을 앞세우기 쉽습니다. 그래서 필요와 제공의 무게는 처음 값 아래로
 내려가지 않습니다.
 
-측정: 가장 늦은 과제들을 가리고 배운 뒤, 그 과제에서 처음 만난 협력사를 찾는지 봅니다. 소개 글과 필요는 오늘의
-것이라 수치가 조금 후할 수 있습니다.
+측정: 가장 늦은 과제들을 가리고 배운 뒤, 그 과제에서 처음 만난 협력사를 찾는지 봅니다. 지원사업은 가장 늦은 한 해의
+참여를 가리고 같은 방식으로 봅니다. 소개 글, 필요, 공고는 오늘의 것이라 수치가 조금 후할 수 있습니다.
 """
 _EN = """\
 # Matching model {version}
@@ -41,7 +41,8 @@ Limits: it learns from past partnerships, which favour the like. The weights of 
 below their first values.
 
 Measuring: the latest projects are hidden, the model learns from the rest and is asked for the partners first met in
-them. Descriptions and needs are those of today, so the figures lean towards the friendly side.
+them; for programmes the latest year of memberships is hidden in the same way. Descriptions, needs and calls are those
+of today, so the figures lean towards the friendly side.
 """
 
 _FIRST_KO = "배울 이력이 모자라, 적어 둔 처음 무게를 씁니다."

@@ -171,14 +171,14 @@ FIGURES: dict[str, Words] = {
     "ndcg": Words(
         "처음 열 자리의 질",
         "Quality of the first ten",
-        "실제로 함께 일하게 된 조직이 앞에 있을수록 1에 가깝습니다.",
-        "Near 1 when those who later worked together stand in front.",
+        "실제로 함께 일하거나 참여하게 된 것이 앞에 있을수록 1에 가깝습니다.",
+        "Near 1 when those who later worked together, or what was joined, stand in front.",
     ),
     "recall": Words(
         "처음 열 자리에서 찾은 몫",
         "Found among the first ten",
-        "새 협력사 가운데 열 자리 안에 있던 몫입니다.",
-        "The share of new partners that stood among ten.",
+        "새 협력사, 또는 참여한 지원사업 가운데 열 자리 안에 있던 몫입니다.",
+        "The share of new partners, or of programmes joined, that stood among ten.",
     ),
     "first_place": Words(
         "첫 적중의 자리",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from madang_matching.eligibility.kinds.preference import NAME as PREFERENCE
 from madang_matching.fits.applicant import Applicant
 from madang_matching.industries import industry_name
 from madang_matching.records import Condition
@@ -12,8 +13,8 @@ from madang_matching.sparse import Floats
 
 
 def _met(conditions: tuple[Condition, ...]) -> tuple[int, int]:
-    """Return how many conditions are met, and how many count: of a choice that is met, what is spared does not."""
-    counted = [condition for condition in conditions if not condition.spared]
+    """Return how many conditions are met, and how many count: what is spared does not, nor what changes rank only."""
+    counted = [condition for condition in conditions if not condition.spared and condition.kind != PREFERENCE]
     return sum(condition.verdict == "eligible" for condition in counted), len(counted)
 
 

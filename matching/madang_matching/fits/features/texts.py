@@ -70,7 +70,7 @@ def _explain_summary(applicant: Applicant, candidate: int) -> Fact:
 
 NEED: Feature[Applicant] = Feature(
     "need", "best of my needs against name and summary of the call, by vectors and technologies", _need, _explain_need,
-    weight=1.8,
+    weight=1.8, floor=1.8,
 )  # fmt: skip
 SUMMARY: Feature[Applicant] = Feature(
     "summary", "cosine of my summary with the call's: sentence vectors and character n-grams", _summary,

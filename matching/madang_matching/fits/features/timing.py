@@ -37,5 +37,11 @@ def _open(call: Call) -> Fact:
 
 
 TIMING: Feature[Applicant] = Feature(
-    "timing", "1 for an open call, 0.4 for an upcoming one", _values, _explain, weight=0.4
+    "timing",
+    "1 for an open call, 0.4 for an upcoming one",
+    _values,
+    _explain,
+    weight=0.4,
+    floor=0.4,
+    ceiling=0.4,
 )
