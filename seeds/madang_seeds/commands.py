@@ -17,12 +17,13 @@ from madang_graph.migrations import migrate
 from madang_graph.writes.checksum import graph_checksum
 
 from madang_seeds.connectors.errors import ConnectorError
+from madang_seeds.connectors.files import load_table
 from madang_seeds.connectors.loading import CONNECTORS
-from madang_seeds.connectors.telling import load_notices
+from madang_seeds.connectors.telling import load_notices, show_preview, tell
 from madang_seeds.importer import Report
 from madang_seeds.loading import DATA_SETS, UnknownDataSetError, load_dataset
-from madang_seeds.own.errors import FileError, RefusedFileError
-from madang_seeds.own.loading import load_file
+from madang_seeds.own.errors import FileError, Problems, RefusedFileError
+from madang_seeds.own.loading import CALLS, load_file
 from madang_seeds.synthetic import data_set as synthetic
 
 _MOST_PROBLEMS_SHOWN = 50
@@ -35,10 +36,13 @@ def load(
             metavar="NAME|FILE", help="seoul, landscape, horizon, synthetic, k-startup, bizinfo, or a CSV or XLSX file."
         ),
     ],
-    kind: Annotated[str, typer.Option(help="What the rows of the file are.")] = "organisations",
+    kind: Annotated[str, typer.Option(help="What the rows of the file are: organisations or calls.")] = "organisations",
     mapping: Annotated[
         list[str] | None, typer.Option("--map", metavar="HEADER=FIELD", help="Which field a column is; repeatable.")
     ] = None,
+    preview: Annotated[
+        bool, typer.Option("--preview", help="Of a file of calls: show what would be read, write nothing.")
+    ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Write nothing when one row is bad.")] = False,
     source: Annotated[str | None, typer.Option(help="Title of the source; the file's name when not given.")] = None,
     again: Annotated[bool, typer.Option("--again", help="Write every row once more; dates count from today.")] = False,
@@ -55,6 +59,9 @@ def load(
     A row with a bad value is left out and reported with line, column, value and reason; the others go in.
     """
     try:
+        if preview:
+            show_preview(Path(what), _pairs(mapping or []))
+            return
         size = _Size(organisations, seed)
         chosen = _Choices(kind, _pairs(mapping or []), strict, source, again, checksum, size)
         report = asyncio.run(_load(what, chosen))
@@ -108,6 +115,12 @@ async def _load(what: str, chosen: _Choices) -> Report | None:
         report: Report | None = None
         if what in CONNECTORS:
             await load_notices(graph, CONNECTORS[what], show)
+        elif chosen.kind == CALLS:
+            tell(
+                await load_table(
+                    graph, Path(what), chosen.mapping, strict=chosen.strict, source=chosen.source, progress=show
+                )
+            )
         elif what in DATA_SETS or not _is_file(what):
             make = None
             if what == synthetic.NAME:
@@ -169,7 +182,7 @@ def _tell(report: Report) -> None:
     _tell_problems(report)
 
 
-def _tell_problems(report: Report) -> None:
+def _tell_problems(report: Problems) -> None:
     for problem in report.problems[:_MOST_PROBLEMS_SHOWN]:
         print(f"  left out: {problem}")
     if report.problem_count > _MOST_PROBLEMS_SHOWN:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -27,6 +26,8 @@ from madang_seeds.own.loading import load_file
 from madang_seeds.own.sheets import open_sheet
 from madang_seeds.own.values import homepage, iso_date, organisation_kind, whole_number
 from madang_seeds.seoul import districts, sources, vocabularies
+
+from tests.seeds.workbooks import write_xlsx
 
 DAY = date(2026, 11, 24)
 HEADER = ["번호", "회사명", "설립일", "종업원수", "매출액(백만원)", "업종코드", "자치구", "보유기술"]
@@ -138,44 +139,6 @@ async def test_a_table_is_loaded_in_any_of_the_usual_encodings(district: Graph, 
     assert await district.read(statement) == [
         ["가나정밀", "2019-03-02", 1200, 300_000_000, "C29", "C29", "금천구", False, 2, 2, 1]
     ]
-
-
-def write_xlsx(path: Path, *rows: list[str | int]) -> Path:
-    """Write the smallest workbook that a reader takes: one sheet, text in the cells, numbers as numbers."""
-
-    def cell(value: str | int) -> str:
-        return f"<c><v>{value}</v></c>" if isinstance(value, int) else f'<c t="inlineStr"><is><t>{value}</t></is></c>'
-
-    sheet = "".join(f"<row>{''.join(cell(value) for value in row)}</row>" for row in rows)
-    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    ties = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    package = "http://schemas.openxmlformats.org/package/2006"
-    with zipfile.ZipFile(path, "w") as book:
-        book.writestr(
-            "[Content_Types].xml",
-            f'<Types xmlns="{package}/content-types"><Default Extension="rels" '
-            'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" '
-            'ContentType="application/xml"/></Types>',
-        )
-        book.writestr(
-            "_rels/.rels",
-            f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" '
-            f'Type="{ties}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        )
-        book.writestr(
-            "xl/workbook.xml",
-            f'<workbook xmlns="{main}" xmlns:r="{ties}"><sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets>'
-            "</workbook>",
-        )
-        book.writestr(
-            "xl/_rels/workbook.xml.rels",
-            f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" Type="{ties}/worksheet" '
-            'Target="worksheets/sheet1.xml"/></Relationships>',
-        )
-        book.writestr(
-            "xl/worksheets/sheet1.xml", f'<worksheet xmlns="{main}"><sheetData>{sheet}</sheetData></worksheet>'
-        )
-    return path
 
 
 async def test_a_spreadsheet_is_loaded(district: Graph, tmp_path: Path) -> None:

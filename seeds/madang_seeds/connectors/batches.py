@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -91,7 +90,7 @@ class _Rows:
             "opens_on": notice.period.opens_on,
             "closes_on": notice.period.closes_on,
             "url": notice.url,
-            "facts": json.dumps(notice.facts(), ensure_ascii=False, sort_keys=True),
+            "facts": notice.facts_text(),
             "digest": notice.digest(),
             "place": change.place,
             "state": "listed",

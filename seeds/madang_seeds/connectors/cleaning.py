@@ -13,6 +13,10 @@ from urllib.parse import urlsplit
 import nh3
 
 _BREAKS = re.compile(r"<\s*(?:br|/p|/div|/li|/tr|/h[1-6]|/ul|/ol|/table)\b[^>]*>", re.IGNORECASE)
+_MARKS = re.compile(r"[<>&]")
+"""Text without any of these has no tags and no entities, so there is nothing to clean."""
+_UNSEEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff]")
+"""Control, surrogate and private characters, but for the line break."""
 _LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 _DIRECTION = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u200b"))
 _MOST_RAW = 200_000
@@ -24,6 +28,8 @@ def plain_text(raw: str, most: int) -> str:
 
     Args: most: characters kept; longer text ends with “…”.
     """
+    if not _MARKS.search(raw):
+        return _cut(_tidied(raw[:_MOST_RAW]), most)
     broken = _BREAKS.sub("\n", _unescaped(raw[:_MOST_RAW]))
     kept = nh3.clean(broken, tags={"a"}, attributes={"a": {"href"}}, url_schemes={"http", "https"}, link_rel=None)
     words = _LINK.sub(_link_words, kept)
@@ -72,9 +78,7 @@ def _link_words(match: re.Match[str]) -> str:
 
 def _tidied(text: str) -> str:
     normal = unicodedata.normalize("NFC", text).translate(_DIRECTION)
-    signs = "".join(
-        sign if sign == "\n" or unicodedata.category(sign) not in {"Cc", "Cs", "Co"} else " " for sign in normal
-    )
+    signs = _UNSEEN.sub(" ", normal)
     lines = (" ".join(each.split()) for each in signs.split("\n"))
     return "\n".join(each for each in lines if each)
 

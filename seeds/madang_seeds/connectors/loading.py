@@ -20,7 +20,7 @@ from madang_seeds.importer import DataSet, Progress, Row, Table, run_import, sil
 from madang_seeds.records import Problem
 from madang_seeds.seoul.sources import source_id, source_record
 
-BATCH_NOTICES = 500
+BATCH_NOTICES = 1_000
 VERSION = "1"
 Item = Mapping[str, Any]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from madang_seeds.connectors.words import Period, Rule
@@ -53,9 +53,13 @@ class Notice:
         }
         return {name: value for name, value in stated.items() if value not in (None, "", [])}
 
+    def facts_text(self) -> str:
+        """Return the facts as JSON text, the same for the same facts."""
+        return json.dumps(self.facts(), ensure_ascii=False, sort_keys=True)
+
     def digest(self) -> str:
         """Return 32 hexadecimal digits that change with anything the source states."""
-        text = json.dumps([VERSION, asdict(self)], ensure_ascii=False, sort_keys=True)
+        text = "\x1f".join((VERSION, self.agency, self.facts_text()))
         return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
+from pathlib import Path
 
 from madang_graph.client import Graph
 
 from madang_seeds.connectors.errors import MissingKeyError
+from madang_seeds.connectors.files import preview
 from madang_seeds.connectors.loading import Connector, NoticeReport, load_connector
 from madang_seeds.importer import Progress, silent
+from madang_seeds.records import Problem
 
 _MOST_PROBLEMS_SHOWN = 50
 
@@ -47,3 +51,19 @@ def tell(report: NoticeReport) -> None:
         print(f"  left out: {problem}")
     if report.problem_count > _MOST_PROBLEMS_SHOWN:
         print(f"  … and {report.problem_count - _MOST_PROBLEMS_SHOWN:,} more")
+
+
+def show_preview(path: Path, mapping: Mapping[str, str]) -> None:
+    """Print what would be read of a table of calls. Raises FileError and its kinds."""
+    seen = preview(path, mapping)
+    print("Columns read: " + ", ".join(f"{head} as {field}" for field, head in seen.fields.items()))
+    if seen.unused:
+        print("Columns not read: " + ", ".join(seen.unused) + " (use --map HEADER=FIELD)")
+    for row in seen.rows:
+        if isinstance(row, Problem):
+            print(f"  left out: {row}")
+        else:
+            days = (
+                f"{row.period.opens_on or '?'} ~ {row.period.closes_on or ('rolling' if row.period.rolling else '?')}"
+            )
+            print(f"  {row.title} | {row.agency or '?'} | {days} | {len(row.rules)} conditions")

@@ -12,10 +12,20 @@ FileError
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Protocol
 
-from madang_seeds.importer import Report
+from madang_seeds.records import Problem
+
+
+class Problems(Protocol):
+    """A report of what was left out."""
+
+    problem_count: int
+
+    @property
+    def problems(self) -> Sequence[Problem]: ...
 
 
 class FileError(Exception):
@@ -55,6 +65,6 @@ class UnknownKindError(FileError):
 
 
 class RefusedFileError(FileError):
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Problems) -> None:
         super().__init__(f"{report.problem_count:,} bad values, and --strict: nothing was written.")
         self.report = report

@@ -56,14 +56,15 @@ def _key(header: str) -> str:
     return re.sub(r"[\s_]+", "", plain(header).casefold())
 
 
-_BY_HEADER = {_key(word): field for field, words in FIELDS.items() for word in words.split("|")}
-
-
-def match_columns(header: Sequence[str], mapping: Mapping[str, str]) -> tuple[list[Column], list[str]]:
+def match_columns(
+    header: Sequence[str], mapping: Mapping[str, str], fields: Mapping[str, str] = FIELDS
+) -> tuple[list[Column], list[str]]:
     """Return the columns that are read and the headers that are not; the first column of a field wins.
 
     Args: mapping: header to field, which goes before what is known.
+          fields: known headers of each field, with bars between them.
     """
+    by_header = {_key(word): field for field, words in fields.items() for word in words.split("|")}
     wanted = {_key(head): field for head, field in mapping.items()}
     columns: dict[str, Column] = {}
     unused: list[str] = []
@@ -71,7 +72,7 @@ def match_columns(header: Sequence[str], mapping: Mapping[str, str]) -> tuple[li
         unit = _UNIT.search(plain(head))
         bare = plain(head)[: unit.start()] if unit else head
         field = (
-            wanted.get(_key(head)) or wanted.get(_key(bare)) or _BY_HEADER.get(_key(head)) or _BY_HEADER.get(_key(bare))
+            wanted.get(_key(head)) or wanted.get(_key(bare)) or by_header.get(_key(head)) or by_header.get(_key(bare))
         )
         if field is None or field in columns:
             if head.strip():

@@ -19,6 +19,8 @@ from madang_seeds.own.sheets import open_sheet
 from madang_seeds.seoul.sources import source_id, source_record
 
 KINDS = ("organisations",)
+CALLS = "calls"
+"""Tables of notices, which `madang_seeds.connectors.files` takes in."""
 VERSION = "1"
 
 
@@ -52,7 +54,7 @@ async def load_file(
     Raises:  FileError and its kinds; GraphError.
     """
     if kind not in KINDS:
-        raise UnknownKindError(kind, KINDS)
+        raise UnknownKindError(kind, (*KINDS, CALLS))
     mapping = mapping or {}
     for header, field in mapping.items():
         if field not in FIELDS:
