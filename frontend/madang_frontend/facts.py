@@ -12,7 +12,9 @@ from madang_frontend.matches import missing_of
 
 Row = Mapping[str, Any]
 STATEMENT = "statement:"
-_ASKED_HERE = frozenset({"FLAG", "DAY", "COUNT", "WON", "SHARE", "CHOICE", "CODES", "CERTIFICATES", "INVESTMENTS"})
+_ASKED_HERE = frozenset(
+    {"FLAG", "DAY", "COUNT", "WON", "SHARE", "CHOICE", "CODE", "CODES", "CERTIFICATES", "INVESTMENTS"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,12 @@ def grouped(fields: Sequence[Row]) -> list[Group]:
     """Return the fields by group, both in the order given."""
     names = dict.fromkeys(field["group"] for field in fields)
     return [Group(name, [field for field in fields if field["group"] == name]) for name in names]
+
+
+def groups_of(fields: Sequence[Row], besides: Sequence[str]) -> list[Group]:
+    """Return every field that a form can ask, by group, but those that are asked above."""
+    asked = (field for field in fields if field["type"] in _ASKED_HERE and field["name"] not in besides)
+    return grouped(list(asked))
 
 
 def _statements(edges: Sequence[Row], said: Mapping[str, Row]) -> list[Statement]:

@@ -6,12 +6,17 @@ import json
 from typing import Any
 
 import pytest
+from madang_frontend.terms import TERMS
 from madang_graph.client import Graph
 from madang_graph.reading.compiler import Compiler
 from madang_graph.reading.cursors import CursorSigner
 from madang_graph.subjects import ENTITIES
+from madang_graph.subjects.facts import FACT_TYPE
 from madang_graph.subjects.roots import LEAVES, MANYS, ONES
 from madang_graph.viewer import Viewer
+from madang_matching.eligibility.kinds import KINDS
+from madang_matching.eligibility.kinds.certificate import CERTIFICATE_NAMES
+from madang_matching.eligibility.profile import FIELDS
 from madang_server.api.eligibility import READS
 from madang_server.api.execute import Api
 from madang_server.api.schema import build_schema
@@ -184,6 +189,15 @@ async def test_rules_and_facts_that_are_damaged_give_check(graph: Graph, api: Ap
     await graph.write("MATCH (c:Call {id: 'call_one'}) SET c.rules = '{broken'")
     await graph.write("MATCH (o:Organisation {id: 'org_a'}) SET o.facts = '[1, 2'")
     assert (await read(api, ASKED, OWNER, call="call_one", firm="org_a"))["eligibility"]["verdict"] == "CHECK"
+
+
+def test_every_field_that_rules_ask_has_a_type_and_words_on_the_pages() -> None:
+    assert {field.type for field in FIELDS.values()} == set(FACT_TYPE.words)
+    assert set(FIELDS) <= set(TERMS["fact"])
+    assert set(FIELDS) <= set(TERMS["fact question"])
+    assert {field.group for field in FIELDS.values()} == set(TERMS["fact group"])
+    assert set(CERTIFICATE_NAMES) <= set(TERMS["held certificate"])
+    assert set(KINDS) <= set(TERMS["rule"])
 
 
 def test_a_form_gathers_values_and_rows() -> None:

@@ -32,6 +32,9 @@ VIEWERS: dict[str, Viewer] = {
 
 EVERYONE = set(VIEWERS)
 EDITORS = {"editor", "administrator"}
+PEOPLE = EVERYONE - {"anonymous", "read-only token"}
+OWN_ONES = ("watchCall", "saveSearch", "setDigest", "renewFeeds")
+"""Each for oneself; of the watches of others nobody learns anything."""
 
 # mutation → who may do it on org_a. Nobody else.
 MAY: dict[str, set[str]] = {
@@ -53,6 +56,9 @@ MAY: dict[str, set[str]] = {
     "withdrawIntroduction": {"editor"},
     "closeNeed": EDITORS,
     "reopenNeed": EDITORS,
+    **dict.fromkeys(OWN_ONES, PEOPLE),
+    "removeWatch": {"editor"},
+    "restoreWatch": {"editor"},
     **dict.fromkeys(
         [f"{verb}{noun}" for noun in ("Award", "Application", "Document") for verb in ("save", "remove", "restore")],
         EDITORS,
@@ -75,8 +81,18 @@ BLIND = {
     for who in ("stranger", "district manager")
 }
 
+BLIND |= {
+    (mutation, who) for mutation in ("removeWatch", "restoreWatch") for who in PEOPLE - {"editor", "read-only token"}
+}
+
 TEXT = "함께 불량을 줄이고 싶습니다"
 INPUTS: dict[str, dict[str, Any]] = {
+    "watchCall": {"callId": "call_one"},
+    "saveSearch": {"query": "purpose=MONEY"},
+    "setDigest": {"digest": "WEEKLY"},
+    "renewFeeds": {},
+    "removeWatch": {"id": "wat_editor"},
+    "restoreWatch": {"id": "wat_editor"},
     "register": {
         "name": "New",
         "email": "new@example.kr",
@@ -147,8 +163,13 @@ CREATE (g)-[:HAS_CALL]->(c)-[:HAS_RULE_SET]->(:RuleSet {
 })
 CREATE (:Person {id: 'per_old', email: 'old@example.kr', name: 'Old', password_hash: $hash})
 CREATE (:Person {id: 'per_demo', email: 'demo@example.kr', name: 'Demo', demo: true})
+WITH 1 AS one
+UNWIND $people AS person
+CREATE (p:Person {id: person})
+FOREACH (_ IN CASE person WHEN 'per_editor' THEN [1] ELSE [] END |
+  CREATE (p)-[:KEEPS_WATCH]->(:Watch {id: 'wat_editor', kind: 'search', query: '[]'}))
 """,
-        {"hash": password_hash},
+        {"hash": password_hash, "people": sorted({viewer.person_id for viewer in VIEWERS.values()} - {None})},
     )
 
 

@@ -14,8 +14,10 @@ from madang_graph.errors import ContractBrokenError, SelectionError
 from madang_graph.reading.cursors import CursorSigner
 from madang_graph.reading.declare import Entity, Field, Many, Root
 from madang_graph.reading.fragments import Catalogue
+from madang_graph.reading.leaves import Leaves
 from madang_graph.reading.parts import Parts
 from madang_graph.reading.selection import Pick, Var
+from madang_graph.reading.types import Value
 from madang_graph.reading.writer import Source, Writer
 from madang_graph.viewer import Viewer
 
@@ -108,6 +110,20 @@ class Compiler:
             tuple(writer.arguments),
             _built(writer),
         )
+
+    def compile_value(
+        self, kind: Value, picks: tuple[Pick, ...]
+    ) -> Callable[[Any, Mapping[str, Any], str], dict[str, Any]]:
+        """Return what reads the picks of a value that no statement gave: (value, variables, language) → answer."""
+        writer = Writer(self._functions)
+        reader = Leaves(writer).value(kind, picks)
+        writer.code += ["def build(v, a, lang):", f"    return {reader}(v, a, lang)"]
+        build, sources = _built(writer), tuple(writer.arguments)
+
+        def read(value: Any, variables: Mapping[str, Any], language: str) -> dict[str, Any]:
+            return build(value, [{k: s.value(variables) for k, s in one.items()} for one in sources], language)
+
+        return read
 
     def _root(self, parts: Parts, pick: Pick, column: str) -> tuple[str, str]:
         if pick.name == "nodes":

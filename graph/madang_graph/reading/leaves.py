@@ -40,7 +40,7 @@ class Leaves:
             arguments = f"a[{index}]" if index >= 0 else "{}"
             value = f"{self._writer.constant(compute)}({column}, {arguments})"
         if isinstance(declared.type, Value):
-            reader = self._value(declared.type, pick.picks.get(declared.type.name, ()))
+            reader = self.value(declared.type, pick.picks.get(declared.type.name, ()))
             if declared.many:
                 return f"[{reader}(v, a, lang) for v in {value}]"
             return f"({reader}(v, a, lang) if (v := {value}) is not None else None)"
@@ -59,7 +59,8 @@ class Leaves:
         check = CHECKS.get(kind)
         return value if check is None else f"{self._writer.constant(check)}({value})"
 
-    def _value(self, kind: Value, picks: tuple[Pick, ...]) -> str:
+    def value(self, kind: Value, picks: tuple[Pick, ...]) -> str:
+        """Return the name of the function that reads the picks of a value."""
         entries: list[str] = []
         for pick in picks:
             if pick.name == "__typename":
@@ -73,7 +74,7 @@ class Leaves:
 
     def _value_field(self, declared: ValueField, pick: Pick) -> str:
         if isinstance(declared.type, Value):
-            reader = self._value(declared.type, pick.picks.get(declared.type.name, ()))
+            reader = self.value(declared.type, pick.picks.get(declared.type.name, ()))
             if declared.many:
                 return f"[{reader}(w, a, lang) for w in (v.get({declared.key!r}) or ())]"
             return f"({reader}(w, a, lang) if (w := v.get({declared.key!r})) is not None else None)"

@@ -52,6 +52,8 @@ ELIGIBILITY = Value(
     "Whether one organisation may apply to one call: the verdict of today, every condition, and what would change it.",
     (
         ValueField("callId", Scalar.ID, "call_id", "The call.", nullable=False),
+        ValueField("callName", Scalar.STRING, "call_name", "Its name.", localised=True),
+        ValueField("closesAt", Scalar.INSTANT, "closes_at", "When the call closes; null: not known, or rolling."),
         ValueField("organisationId", Scalar.ID, "organisation_id", "The organisation.", nullable=False),
         ValueField("organisationName", Scalar.STRING, "name", "Its name.", localised=True),
         ValueField("verdict", VERDICT, "verdict", "May it apply?", nullable=False),
@@ -84,7 +86,9 @@ APPLICANT: LiteralString = (
     "a.received_on, a.ends_on, a.amount_won, a.state, a.regime, a.de_minimis_eur, a.plan, a.programme_group, "
     "a.recorded_at] ORDER BY a.id }, {o}.name_ko, {o}.name_en]"
 )
-CALL_DAYS: LiteralString = "[{c}.id, {c}.rules, {c}.noticed_on, {c}.opens_at, {c}.closes_at, {c}.rolling]"
+CALL_DAYS: LiteralString = (
+    "[{c}.id, {c}.rules, {c}.noticed_on, {c}.opens_at, {c}.closes_at, {c}.rolling, {c}.name_ko, {c}.name_en]"
+)
 
 OURS = Field(
     "ourEligibility",

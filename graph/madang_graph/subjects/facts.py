@@ -19,6 +19,7 @@ FACT_TYPE = Words(
         "won",
         "share",
         "choice",
+        "code",
         "codes",
         "certificates",
         "awards",

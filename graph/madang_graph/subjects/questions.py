@@ -27,10 +27,9 @@ QUESTION = Value(
 )
 
 _OPEN_CALLS: LiteralString = (
-    "COLLECT { MATCH (waits:Call) WHERE waits.closes_at >= $now OR waits.closes_at IS NULL "
-    "WITH waits ORDER BY waits.closes_at, waits.id LIMIT 2000 RETURN ["
-    + CALL_DAYS.replace("{c}", "waits")
-    + ", waits.name_ko, waits.name_en] }"
+    "COLLECT { MATCH (waits:Call) WHERE (waits.closes_at >= $now OR waits.closes_at IS NULL) "
+    "AND waits.archived_at IS NULL AND waits.withdrawn_on IS NULL "
+    "WITH waits ORDER BY waits.closes_at, waits.id LIMIT 2000 RETURN " + CALL_DAYS.replace("{c}", "waits") + " }"
 )
 HELPFUL = Field(
     "helpfulQuestion",

@@ -10,6 +10,7 @@ from typing import Annotated, Any, get_type_hints
 
 import strawberry
 from madang_server.api import (
+    checks,
     doubts,
     facts,
     introductions,
@@ -22,7 +23,7 @@ from madang_server.api import (
     watches,
 )
 from madang_server.api.context import RequestContext
-from madang_server.api.payloads import read_payload
+from madang_server.api.payloads import read_payload, read_values
 from madang_server.api.user_errors import ERRORS, user_error
 from madang_server.api.verbs import Success, Verb
 from madang_server.services.errors import DomainError
@@ -32,6 +33,7 @@ VERBS: tuple[Verb, ...] = (
     *people.VERBS,
     *organisations.VERBS,
     *facts.VERBS,
+    *checks.VERBS,
     *needs.VERBS,
     *suggestions.VERBS,
     *introductions.VERBS,
@@ -109,9 +111,11 @@ def _input_type(plain: type, types: Mapping[str, Any]) -> type:
 
 def _success_type(success: Success, types: Mapping[str, Any]) -> type:
     """Make the object that a mutation answers with: it holds the id, and its one field is read by it."""
-    resolver = _reader(success.reads, types) if success.reads else _true
+    resolver = _true
+    if success.reads:
+        resolver = _values(success.reads, types) if success.values else _reader(success.reads, types)
     namespace: dict[str, Any] = {
-        "__annotations__": {"entity_id": strawberry.Private[str]},
+        "__annotations__": {"entity_id": strawberry.Private[Any]},
         success.field: strawberry.field(resolver, name=success.field, description=success.description),
     }
     return strawberry.type(type(success.name, (), namespace), description=success.description)
@@ -122,6 +126,14 @@ def _reader(type_name: str, types: Mapping[str, Any]) -> Callable[..., Any]:
         return await read_payload(info, type_name, root.entity_id)
 
     read.__annotations__ = {"root": Any, "info": Info, "return": types[type_name]}
+    return read
+
+
+def _values(type_name: str, types: Mapping[str, Any]) -> Callable[..., Any]:
+    def read(root: Any, info: Info) -> Any:
+        return read_values(info, type_name, root.entity_id)
+
+    read.__annotations__ = {"root": Any, "info": Info, "return": list[types[type_name]]}
     return read
 
 

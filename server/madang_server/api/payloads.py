@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from graphql import GraphQLNonNull, GraphQLObjectType, GraphQLSchema
+from madang_graph.reading.types import Value
+from madang_graph.subjects.eligibility import ELIGIBILITY
 from madang_server.api.selections import Selector
+
+VALUES: Mapping[str, Value] = {ELIGIBILITY.name: ELIGIBILITY}
+"""Values that mutations answer with."""
 
 
 async def read_payload(info: Any, type_name: str, entity_id: str) -> Any:
@@ -20,6 +26,17 @@ async def read_payload(info: Any, type_name: str, entity_id: str) -> Any:
     picks = Selector(raw.schema, raw.fragments, variables).of_field(raw.field_nodes, type_name)
     context = info.context
     return await context.api.read_entity(type_name, entity_id, picks, variables, context.viewer)
+
+
+def read_values(info: Any, type_name: str, values: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return values as far as the selection below the current field asks for them, by the keys of the answer."""
+    raw = info._raw_info
+    given = raw.variable_values
+    variables: dict[str, Any] = dict(given if isinstance(given, dict) else given.coerced)
+    picks = Selector(raw.schema, raw.fragments, variables).of_field(raw.field_nodes, type_name)
+    context = info.context
+    read = context.api.plans.compiler.compile_value(VALUES[type_name], picks)
+    return [read(value, variables, context.viewer.language) for value in values]
 
 
 def _taken(source: dict[str, Any], info: Any, **_arguments: Any) -> Any:

@@ -23,6 +23,8 @@ class Success:
     field: str
     reads: str | None
     description: str
+    values: bool = False
+    """True: `run` returns a list of plain values of the type `reads`, which has no id and is stored nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,8 @@ class Verb:
     description: str
     input: type
     success: Success
-    run: Callable[[RequestContext, Any], Awaitable[str]]
-    """Does it and returns the id of what is to be read. Raises DomainError."""
+    run: Callable[[RequestContext, Any], Awaitable[Any]]
+    """Does it and returns the id of what is to be read, or the values. Raises DomainError."""
 
 
 def said(description: str, default: Any = MISSING) -> Any:

@@ -46,6 +46,8 @@ def call_of(row: Row) -> Call:
         opens_at=row[3],
         closes_at=row[4],
         rolling=bool(row[5]),
+        name_ko=row[6] or "",
+        name_en=row[7] or "",
     )
 
 

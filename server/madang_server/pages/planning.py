@@ -26,7 +26,14 @@ _PATIENCE_S = 30.0
 _AGAIN_S = 3.0
 _LOOK_S = 30.0
 # The kind of an id decides the statement.
-_PREFIXES = {"programme": "prg", "call": "call", "organisation": "org", "district": "dst", "space": "spc"}
+_PREFIXES = {
+    "programme": "prg",
+    "call": "call",
+    "organisation": "org",
+    "district": "dst",
+    "space": "spc",
+    "own.nodes.0": "call",
+}
 
 
 _Asked = tuple[str, Mapping[str, object]]

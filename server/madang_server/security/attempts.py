@@ -28,11 +28,13 @@ class Limit:
 SIGN_IN_BY_ADDRESS = "sign_in.address"
 SIGN_IN_BY_EMAIL = "sign_in.email"
 REGISTER_BY_ADDRESS = "register.address"
+CHECK_BY_ADDRESS = "check.address"
 
 LIMITS: Mapping[str, Limit] = {
     SIGN_IN_BY_ADDRESS: Limit(100, 900),
     SIGN_IN_BY_EMAIL: Limit(10, 900),
     REGISTER_BY_ADDRESS: Limit(50, 3_600),
+    CHECK_BY_ADDRESS: Limit(200, 900),
 }
 """An office of many people shares one address; one e-mail address belongs to one person."""
 
