@@ -17,7 +17,6 @@ from madang_graph.reading.compiler import Compiler
 from madang_graph.reading.cursors import CursorSigner
 from madang_graph.subjects import ENTITIES
 from madang_graph.subjects.roots import LEAVES, MANYS, ONES
-from madang_graph.text import lucene
 from madang_graph.viewer import ANONYMOUS
 from madang_server.api import guard
 from madang_server.api.execute import Answer, Api
@@ -26,6 +25,7 @@ from madang_server.api.plans import Bounded
 from madang_server.api.schema import build_schema
 
 from tests.benchmarks.hostile_documents import KINDS, VALID
+from tests.graph.test_reading import FUNCTIONS
 
 REFUSALS = {
     "QUERY_TOO_LARGE",
@@ -33,12 +33,6 @@ REFUSALS = {
     "GRAPHQL_VALIDATION_FAILED",
     "OPERATION_RESOLUTION_FAILURE",
     "BAD_USER_INPUT",
-}
-FUNCTIONS: dict[str, Any] = {
-    "rule_lines": lambda value, arguments: [],
-    "partner_search": lambda arguments: [],
-    "named_technologies": lambda sentence: [],
-    "lucene": lucene,
 }
 
 
