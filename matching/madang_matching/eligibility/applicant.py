@@ -43,6 +43,11 @@ class Applicant:
         """Return the same applicant of whom `values` are said too: plain JSON or read values; None: not known."""
         return Applicant(self.organisation, {**self._said, **values})
 
+    @property
+    def has_sources(self) -> bool:
+        """Whether it is known of any value where it came from."""
+        return self.organisation is not None and bool(self.organisation.value_sources)
+
     def source(self, name: str) -> str:
         """Return where a value came from and when; empty: not known, or only said."""
         return "" if self.organisation is None or name in self._said else self.organisation.value_sources.get(name, "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from madang_matching.records import Call
@@ -140,4 +141,12 @@ class Dates:
 
 def dates_of(call: Call, today: date) -> Dates:
     """Return the days of `call`."""
-    return Dates(today, day_of(call.noticed_on), seoul_day(call.opens_at), seoul_day(call.closes_at))
+    return Dates(today, *_days(call.noticed_on, call.opens_at, call.closes_at))
+
+
+@lru_cache(maxsize=8192)
+def _days(
+    noticed_on: str | None, opens_at: str | None, closes_at: str | None
+) -> tuple[date | None, date | None, date | None]:
+    """Calls are looked at again and again, so their days are read once."""
+    return day_of(noticed_on), seoul_day(opens_at), seoul_day(closes_at)

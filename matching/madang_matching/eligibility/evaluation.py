@@ -101,7 +101,10 @@ class _Walk:
         )
 
     def _sources(self, leaf: Leaf) -> str:
-        sources = dict.fromkeys(self.applicant.source(name) for name in leaf.requirement.fields)
+        applicant = self.applicant
+        if not applicant.has_sources:
+            return ""
+        sources = dict.fromkeys(applicant.source(name) for name in leaf.requirement.fields)
         return ", ".join(source for source in sources if source)
 
 
@@ -115,7 +118,7 @@ def _inner(group: Group, prefix: tuple[str, str], flipped: bool) -> tuple[str, s
 
 
 def _line(leaf: Leaf, prefix: tuple[str, str], flipped: bool) -> RuleLine:
-    sentence = leaf.requirement.sentence()
+    sentence = leaf.sentence
     not_ko, not_en = _NOT if flipped else ("", "")
     return RuleLine(leaf.kind, prefix[0] + not_ko + sentence.ko, prefix[1] + not_en + sentence.en, leaf.source_text)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias, cast
 
 from madang_matching.eligibility.kinds import KINDS
 from madang_matching.eligibility.kinds.preference import NAME as PREFERENCE
 from madang_matching.eligibility.kinds.prose import Prose
-from madang_matching.eligibility.requirement import Requirement
+from madang_matching.eligibility.requirement import Requirement, Sentence
 from madang_matching.errors import RuleError
 from madang_matching.records import RuleTree
 
@@ -30,6 +30,11 @@ class Leaf:
     kind: str
     requirement: Requirement
     source_text: str
+    sentence: Sentence = field(init=False, compare=False)
+    """What is required; said once, as the same condition is shown to many."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sentence", self.requirement.sentence())
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,24 @@ _WORDS: tuple[Verdict, ...] = ("not_eligible", "check", "eligible")
 
 def all_of(verdicts: Iterable[Verdict]) -> Verdict:
     """Return the least verdict; "eligible" for none."""
-    return _WORDS[min((_ORDER[verdict] for verdict in verdicts), default=2)]
+    least: Verdict = "eligible"
+    for verdict in verdicts:
+        if verdict == "not_eligible":
+            return verdict
+        if verdict == "check":
+            least = verdict
+    return least
 
 
 def any_of(verdicts: Iterable[Verdict]) -> Verdict:
     """Return the greatest verdict; "not_eligible" for none."""
-    return _WORDS[max((_ORDER[verdict] for verdict in verdicts), default=0)]
+    greatest: Verdict = "not_eligible"
+    for verdict in verdicts:
+        if verdict == "eligible":
+            return verdict
+        if verdict == "check":
+            greatest = verdict
+    return greatest
 
 
 def negated(verdict: Verdict) -> Verdict:
