@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from madang_frontend.matches import answer_address, missing_of, profile_field
 
@@ -34,29 +34,56 @@ def _none(connection: Row) -> bool:
     return not connection["totalCount"]
 
 
-# In the order of the weights that the matching begins with: needs against offers weigh most, then technologies, then
-# texts, then place and stage. What is missing contributes nothing, so the list itself cannot tell them apart.
-_LACKS: tuple[tuple[str, Callable[[Row], bool], str], ...] = (
-    ("needs", lambda own: _none(own["openNeeds"]), "/my/needs"),
-    ("offers", lambda own: _none(own["openOffers"]), "/my/needs#offers-title"),
-    ("technologies", lambda own: _none(own["known"]), "/my/profile#organisations-save-technologyIds"),
-    ("summary", lambda own: not own["summary"], "/my/profile#organisations-save-summaryKo"),
-    ("region_codes", lambda own: own["district"] is None, "/my/profile" + profile_field("region_codes")),
-    ("industry_code", lambda own: own["industry"] is None, "/my/profile" + profile_field("industry_code")),
-    ("stage", lambda own: own["stage"] is None, "/my/profile#organisations-save-stage"),
-)
+class Lack(NamedTuple):
+    """Something that the own profile may lack."""
+
+    name: str
+    """Word of the list `fact`."""
+    lacks: Callable[[Row], bool]
+    address: str
+    """Where it is entered."""
+    partners: tuple[str, ...]
+    """Kinds of reasons of partners that it would speak in."""
+    programmes: tuple[str, ...]
+    """The same of calls."""
 
 
-def standing(best: Row, edge: Row, own: Row) -> Standing | None:
+_LACKS: tuple[Lack, ...] = (
+    Lack("needs", lambda own: _none(own["openNeeds"]), "/my/needs", ("need_answered", "technology_sought"), ("need",)),
+    Lack("offers", lambda own: _none(own["openOffers"]), "/my/needs#offers-title", ("offer_wanted",), ()),
+    Lack(
+        "technologies", lambda own: _none(own["known"]), "/my/profile#organisations-save-technologyIds",
+        ("technology_wanted", "technology_shared"), ("technologies",),
+    ),
+    Lack(
+        "summary", lambda own: not own["summary"], "/my/profile#organisations-save-summaryKo",
+        ("summaries",), ("summary", "alike_members"),
+    ),
+    Lack(
+        "region_codes", lambda own: own["district"] is None, "/my/profile" + profile_field("region_codes"),
+        ("place",), ("place",),
+    ),
+    Lack(
+        "industry_code", lambda own: own["industry"] is None, "/my/profile" + profile_field("industry_code"),
+        ("industries",), ("industry",),
+    ),
+    Lack(
+        "stage", lambda own: own["stage"] is None, "/my/profile#organisations-save-stage", ("stages",), ("purposes",)
+    ),
+)  # fmt: skip
+
+
+def standing(best: Row, edge: Row, own: Row, model: Row | None = None) -> Standing | None:
     """Return what keeps an entry below the first one; None for the first one itself.
 
     Args:
         best, edge: entries of one list: node (id), reasons (kind, weight, sentence); calls also verdict and conditions.
         own: the organisation: openNeeds, openOffers, known (technologies), summary, district, industry, stage.
+        model: what scores: features (subject, name, weight: most that it adds); None: nothing is known of it.
     """
     if best["node"]["id"] == edge["node"]["id"]:
         return None
-    missing, address = _missing(edge, own)
+    missing, address = _missing(edge, own, model)
     return Standing(best, edge.get("verdict") == "NOT_ELIGIBLE", _more(best, edge), missing, address)
 
 
@@ -76,8 +103,23 @@ def _by_kind(edge: Row) -> dict[str, float]:
     return found
 
 
-def _missing(edge: Row, own: Row) -> tuple[str, str]:
+def _missing(edge: Row, own: Row, model: Row | None) -> tuple[str, str]:
+    """Return what would add most to this entry and where it is entered: of each missing fact, what the model gives to
+    the kinds of reasons that it would speak in, less what these give here already. A fact that cannot add is passed
+    over; equal ones stand in the order of `_LACKS`, as do all where nothing is known of the model."""
     # What a rule of this very call waits for comes first: with it, the rule counts for certain.
     if asked := missing_of(edge) if "conditions" in edge else []:
         return asked[0], answer_address(asked[0])
-    return next(((name, address) for name, lacks, address in _LACKS if lacks(own)), ("", ""))
+    lacking = [each for each in _LACKS if each.lacks(own)]
+    if model is None or not model["features"]:
+        return (lacking[0].name, lacking[0].address) if lacking else ("", "")
+    subject = "PROGRAMMES" if "verdict" in edge else "PARTNERS"
+    weights = {each["name"]: each["weight"] for each in model["features"] if each["subject"] == subject}
+    told = _by_kind(edge)
+
+    def gain(lack: Lack) -> float:
+        kinds = lack.programmes if subject == "PROGRAMMES" else lack.partners
+        return sum(max(weights.get(kind, 0.0) - max(told.get(kind, 0.0), 0.0), 0.0) for kind in kinds)
+
+    best = max(lacking, key=gain, default=None)
+    return (best.name, best.address) if best is not None and gain(best) > _LEAST else ("", "")

@@ -67,6 +67,34 @@ def test_of_what_the_profile_lacks_the_heaviest_is_named(lacks: dict[str, Any], 
     assert bool(found.address) == bool(missing)
 
 
+def model(subject: str, **weights: float) -> dict[str, Any]:
+    return {"features": [{"subject": subject, "name": name, "weight": each} for name, each in weights.items()]}
+
+
+@pytest.mark.parametrize(
+    ("told", "weights", "missing"),
+    [
+        ((), {"place": 2.0, "stages": 0.5}, "region_codes"),
+        ((), {"place": 0.5, "stages": 2.0}, "stage"),
+        # What this pair has already is no longer to be gained.
+        ((("place", 1.8),), {"place": 2.0, "stages": 0.5}, "stage"),
+        # What the model gives nothing for would add nothing.
+        ((), {"need_answered": 4.0}, ""),
+    ],
+)
+def test_what_would_add_most_follows_from_the_pair_and_the_model(
+    told: tuple[tuple[str, float], ...], weights: dict[str, float], missing: str
+) -> None:
+    own = profile(district=None, stage=None)
+    found = standing(BEST, entry("second", *told), own, model("PARTNERS", **weights))
+    assert found is not None
+    assert found.missing == missing
+    # Weights of the other subject say nothing of it.
+    found = standing(BEST, entry("call", *told, verdict="CHECK"), own, model("PARTNERS", **weights))
+    assert found is not None
+    assert found.missing == ""
+
+
 def test_what_a_rule_of_the_call_waits_for_comes_first_and_calls_out_of_reach_say_so() -> None:
     waits = [{"verdict": "CHECK", "spared": False, "missing": ["employees"]}]
     found = standing(BEST, entry("call", conditions=waits, verdict="NOT_ELIGIBLE"), profile(stage=None))
