@@ -107,3 +107,18 @@ def test_the_course_for_young_founders_fails_on_the_own_share_only_and_the_fix_w
     assert verdict == "not_eligible"
     assert [each.kind for each in found if each.verdict != "eligible"] == ["co_funding"]
     assert evaluate(call.rules, demo("새마루비전", own_share=0.3), call, DAY)[0] == "eligible"
+
+
+def test_what_invented_firms_answered_can_be_read_and_makes_some_of_them_smes_for_certain() -> None:
+    verdicts: Counter[str] = Counter()
+    rule = {"kind": "sme", "definition": "kr", "wanted": ["sme"]}
+    for properties in nodes("Organisation"):
+        if properties["kind"] not in ("startup", "sme"):
+            assert properties["facts"] is None
+            continue
+        facts = {key: said["value"] for key, said in json.loads(properties["facts"] or "{}").items()}
+        read_facts(facts)
+        firm = Organisation("org", properties["kind"], industry_code=properties["industry_code"], facts=facts)
+        verdicts[evaluate(rule, firm, Call("call"), DAY)[0]] += 1
+    assert min(verdicts.values()) >= 3
+    assert verdicts["eligible"] >= 50

@@ -5,9 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import date, timedelta
+from random import Random
 from typing import Any, cast
 
+from madang_seeds.seoul.firms.firm import Firm
+
 SOURCE = "demo"
+_ANSWERED, _SAID = 0.6, 0.85
+"""Shares of firms that answered anything, and of answers among these."""
+_ALONE, _INDEPENDENT, _TROUBLED = 0.9, 0.95, 0.04
+"""Shares of firms without affiliates, of those that no large group owns, and of those with arrears or in default."""
 _AGO, _AHEAD = "days_ago", "in_days"
 
 
@@ -38,3 +45,28 @@ def _entry(name: str, value: object, day: date) -> tuple[str, object]:
         if name.endswith(ending) and isinstance(value, int):
             return f"{name.removesuffix(ending)}on", (day + timedelta(days=sign * value)).isoformat()
     return name, _dated(value, day)
+
+
+def drawn_facts(firm: Firm) -> Mapping[str, Any] | None:
+    """Return what an invented startup or SME has answered; about two in five have answered nothing.
+
+    Its figures go with those of its profile; each answer may be missing.
+    """
+    random = Random(f"facts/{firm.key}")
+    if firm.kind not in ("startup", "sme") or random.random() > _ANSWERED:
+        return None
+    revenue = firm.revenue_won or 0
+    mean = round(revenue * random.uniform(0.7, 1.0), -7)
+    total = mean if random.random() < _ALONE else round(mean * random.uniform(1.5, 4), -7)
+    facts: dict[str, Any] = {
+        "registered": True,
+        "legal_form": random.choices(("corporation", "sole_trader", "cooperative"), (85, 13, 2))[0],
+        "founder_born_days_ago": random.randint(26 * 365, 62 * 365),
+        "assets_won": int(round(max(revenue, 10**8) * random.uniform(0.5, 1.6), -7)),
+        "independent": random.random() < _INDEPENDENT,
+        "tax_arrears": random.random() < _TROUBLED,
+        "in_default": random.random() < _TROUBLED,
+        "own_share": random.choice((0.1, 0.2, 0.3, 0.3, 0.4, 0.5)),
+        **({"revenue_average_won": int(mean), "group_revenue_won": int(total)} if firm.revenue_won else {}),
+    }
+    return {name: value for name, value in facts.items() if random.random() < _SAID}

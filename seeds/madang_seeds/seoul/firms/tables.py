@@ -12,7 +12,7 @@ from madang_seeds.importer import Row
 from madang_seeds.records import NodeRecord, Record, edge, named
 from madang_seeds.seoul.demo_calls import example_programmes
 from madang_seeds.seoul.districts import all_gu, city_id, gu_id, innovation_district_id
-from madang_seeds.seoul.firms.facts import stored_facts
+from madang_seeds.seoul.firms.facts import drawn_facts, stored_facts
 from madang_seeds.seoul.firms.firm import Firm, Statement
 from madang_seeds.seoul.firms.organisations import all_firms
 from madang_seeds.seoul.firms.wording import with_years
@@ -68,7 +68,7 @@ def _organisation(firm: Firm, day: date) -> NodeRecord:
         "country": "KR",
         "visibility": firm.visibility,
         "certificates": list(firm.certificates),
-        "facts": stored_facts(firm.facts, day),
+        "facts": stored_facts(firm.facts or drawn_facts(firm), day),
         "location": firm.place,
         "profiling": firm.profiling,
         "version": 1,
