@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Any
 
 from madang_server.api.context import RequestContext
 from madang_server.api.names import Digest
@@ -34,8 +35,16 @@ class SaveSearchInput:
 
 
 @dataclass(kw_only=True)
-class WatchInput:
-    """Which watch."""
+class RemoveWatchInput:
+    """Which watch to take off."""
+
+    id: ID = said("The watch.")
+    idempotency_key: str | None = key()
+
+
+@dataclass(kw_only=True)
+class RestoreWatchInput:
+    """Which watch to put back."""
 
     id: ID = said("The watch.")
     idempotency_key: str | None = key()
@@ -74,8 +83,8 @@ async def _save_search(context: RequestContext, asked: SaveSearchInput) -> str:
     )
 
 
-def _marking(removed: bool) -> Callable[[RequestContext, WatchInput], Awaitable[str]]:
-    async def run(context: RequestContext, asked: WatchInput) -> str:
+def _marking(removed: bool) -> Callable[[RequestContext, Any], Awaitable[str]]:
+    async def run(context: RequestContext, asked: RemoveWatchInput | RestoreWatchInput) -> str:
         return await watches.set_removed(
             context.graph,
             context.viewer,
@@ -118,14 +127,14 @@ VERBS = (
     Verb(
         "removeWatch",
         "Take a watch off. It can be put back for thirty days.",
-        WatchInput,
+        RemoveWatchInput,
         Success("WatchRemoved", "removed", None, "The watch is off."),
         _marking(removed=True),
     ),
     Verb(
         "restoreWatch",
         "Put a watch back that was taken off.",
-        WatchInput,
+        RestoreWatchInput,
         Success("WatchRestored", "watch", "Watch", "The watch is back."),
         _marking(removed=False),
     ),
