@@ -196,7 +196,7 @@ OPEN: dict[str, str] = {
     "Doubt": "id score why state earlier decidedAt version notices",
     "Call": f"{_NAMED} {_SUMMED} url withdrawnOn documents archivedAt mayEdit rulePlaces purposes noticedOn opensAt "
     "closesAt rolling amountMaxWon ownShare amountNote demoDates asOfYear sourceNote state daysLeft rules "
-    "ourEligibility regionCodes updatedAt watch programme technologies fitsOf dismissedBy sources",
+    "untilFunds intake ourEligibility regionCodes updatedAt watch programme technologies fitsOf dismissedBy sources",
     "Space": f"{_NAMED} {_SUMMED} kind focus openedYear sizeNote tenancyNote state dong asOfYear sourceNote longitude "
     "latitude district technologies runBy sources",
     "District": f"{_NAMED} kind code specialisation designation asOfYear sourceNote longitude latitude boundary isMine "

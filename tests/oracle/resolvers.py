@@ -22,7 +22,7 @@ from tests.oracle.policy import MINE_ONLY, NODES, may_read, may_see, own_program
 from tests.small_district import District
 
 _JSON = {"reasons", "conditions", "communities", "features", "metrics"}
-_YES_NO = {"synthetic", "rolling", "demoDates", "basic"}
+_YES_NO = {"untilFunds", "synthetic", "rolling", "demoDates", "basic"}
 _TEXTS = {"documents", "certificates", "purposes", "changed", "focus", "specialisation", "fields", "changedFields"}
 
 
@@ -320,6 +320,14 @@ class Oracle(OwnersResolvers):
         said = self.properties(node)
         points = round(100 * said.get("score", 0))
         return [Said({**one, "points": points}) for one in json.loads(said.get("contributions", "[]"))]
+
+    def _call_intake(self, node: str, _arguments: Any) -> str:
+        state, properties = self._call_state(self.properties(node)), self.properties(node)
+        if state in ("closed", "upcoming") or properties.get("closes_at"):
+            return state.upper()
+        if properties.get("opens_at") is None:
+            return "UNKNOWN"
+        return "UNTIL_FUNDS" if properties.get("until_funds") else "ROLLING" if properties.get("rolling") else "UNKNOWN"
 
     def _call_our_eligibility(self, _node: str, _arguments: Any) -> Any:
         return []

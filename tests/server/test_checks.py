@@ -128,6 +128,7 @@ async def test_the_log_knows_nothing_of_it(app: Starlette, monkeypatch: pytest.M
 
         monkeypatch.setattr(checks, "judged", broken)
         failed = await client.post("/graphql", json={"query": DOCUMENT, "variables": {"input": {"facts": facts}}})
+    assert not answers[0].get("errors"), answers[0]
     assert answers[0]["data"]["checkProfile"]["results"][0]["id"] == "call_one", answers[0]
     assert answers[1]["data"]["checkProfile"]["problems"][0]["path"] == ["facts.legal_form"]
     assert answers[2]["errors"]

@@ -14,6 +14,7 @@ from madang_graph.subjects import ENTITIES
 from madang_graph.subjects.facts import FACT_TYPE
 from madang_graph.subjects.roots import LEAVES, MANYS, ONES
 from madang_graph.viewer import Viewer
+from madang_graph.writes.lists import Lists, replace_lists
 from madang_matching.eligibility.kinds import KINDS
 from madang_matching.eligibility.kinds.certificate import CERTIFICATE_NAMES
 from madang_matching.eligibility.profile import FIELDS
@@ -216,3 +217,38 @@ def test_a_form_gathers_values_and_rows() -> None:
         {"name": "investments", "value": "[]"},
         {"name": "tax_arrears", "value": "no"},
     ]
+
+
+async def test_calls_are_found_by_the_verdict_of_ones_own_organisation_alone(graph: Graph, api: Api) -> None:
+    await make_yard(graph)
+    await make_call(graph)
+    judged = {"eligible": ["call_one"], "check": ["call_none"], "not_eligible": []}
+    await replace_lists(graph, [Lists("org_a", "v1", NOW, [], [], "", judged)])
+    document = """query ($is: [Verdict!]!) {
+  calls(where: {verdict: {for: "org_a", in: $is}}) { totalCount nodes { id intake } }
+  others: calls(where: {not: {verdict: {for: "org_a", in: $is}}}) { totalCount } }"""
+    found = await read(api, document, OWNER, **{"is": ["ELIGIBLE", "CHECK"]})
+    assert found["calls"] == {"totalCount": 1, "nodes": [{"id": "call_one", "intake": "OPEN"}]}
+    assert (await read(api, document, OWNER, **{"is": ["NOT_ELIGIBLE"]}))["calls"]["totalCount"] == 0
+    for viewer in (NOBODY, OUTSIDER):
+        hidden = await read(api, document, viewer, **{"is": ["ELIGIBLE", "CHECK", "NOT_ELIGIBLE"]})
+        assert (hidden["calls"]["totalCount"], hidden["others"]["totalCount"]) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("properties", "intake"),
+    [
+        ({"opens_at": "2026-12-01T00:00:00Z"}, "UPCOMING"),
+        ({"opens_at": "2026-11-01T00:00:00Z", "closes_at": "2026-11-24T03:00:00Z"}, "OPEN"),
+        ({"opens_at": "2026-11-01T00:00:00Z", "closes_at": "2026-11-24T02:59:59Z"}, "CLOSED"),
+        ({"opens_at": "2026-11-01T00:00:00Z", "rolling": True}, "ROLLING"),
+        ({"opens_at": "2026-11-01T00:00:00Z", "rolling": True, "until_funds": True}, "UNTIL_FUNDS"),
+        ({}, "UNKNOWN"),
+        ({"opens_at": "2026-11-01T00:00:00Z"}, "UNKNOWN"),
+    ],
+)
+async def test_how_a_call_takes_applications(graph: Graph, api: Api, properties: dict[str, Any], intake: str) -> None:
+    await graph.write(
+        "CREATE (c:Call {id: 'call_two', name_key: 'x'}) SET c += $properties", {"properties": properties}
+    )
+    assert (await read(api, '{ call(id: "call_two") { intake } }', NOBODY))["call"] == {"intake": intake}

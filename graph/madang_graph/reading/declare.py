@@ -111,6 +111,19 @@ class Many:
 
 
 @dataclass(frozen=True, slots=True)
+class Test:
+    """A filter that no field has: one of some words, as something else says of the node."""
+
+    name: str
+    words: Words
+    of: str
+    """Name of the id that has to be given: who says so."""
+    predicate: LiteralString
+    """True for those to take; reads `$t_of`, the id, and `$t_words`, the stored words."""
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entity:
     """A type of the API and the label it reads."""
 
@@ -121,6 +134,8 @@ class Entity:
     edges: tuple[One | Many, ...] = ()
     sorts: tuple[Sort, ...] = ()
     visible: Predicate = EVERYONE
+    tests: tuple[Test, ...] = ()
+    """Filters besides those of its fields."""
     is_node: bool = True
     """True: it has a public id that `node(id)` finds."""
 

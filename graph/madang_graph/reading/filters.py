@@ -3,10 +3,11 @@ nothing."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, cast
 
 from madang_graph.errors import SelectionError
-from madang_graph.reading.declare import Entity, Field, Many, One
+from madang_graph.reading.declare import Entity, Field, Many, One, Test
 from madang_graph.reading.fragments import Catalogue, bind, conjunction
 from madang_graph.reading.selection import Given, entries, members
 from madang_graph.reading.types import Words
@@ -85,12 +86,25 @@ class Filters:
         if name == "search":
             words = self._writer.parameter(value, _search_words)
             return f"all(word IN ${words} WHERE {n}.search_text CONTAINS word)"
+        test = next((each for each in entity.tests if each.name == name), None)
+        if test is not None:
+            return self._of_words(test, n, dict(entries(value)))
         declared = entity.field(name)
         if isinstance(declared, Field):
             return self.leaf(declared, bind(declared.cypher, n=n), bind(declared.visible, n=n), value)
         if declared is None:
             raise SelectionError(f"{entity.name} has no filter {name!r}.")
         return self._edge(declared, n, value)
+
+    def _of_words(self, test: Test, n: str, given: Mapping[str, Given]) -> str:
+        """Return the predicate of a test; without words it asks nothing."""
+        parts: list[str] = []
+        for name in ("eq", "in"):
+            if name in given:
+                words = self._writer.parameter(given[name], _listed(stored_word))
+                of = self._writer.parameter(given[test.of])
+                parts.append(bind(test.predicate, n=n).replace("$t_of", f"${of}").replace("$t_words", f"${words}"))
+        return f"({' AND '.join(parts)})" if parts else "true"
 
     def leaf(self, declared: Field, key: str, visible: str, value: Given) -> str:
         """Return the predicate of a filter on one field whose value is the fragment `key`."""

@@ -3,7 +3,7 @@
 from typing import LiteralString
 
 from madang_graph.model.programmes import CALL, PROGRAMME
-from madang_graph.reading.declare import Entity, Field, Many, One, Sort, boolean, stored
+from madang_graph.reading.declare import Entity, Field, Many, One, Sort, Test, boolean, stored
 from madang_graph.reading.types import Scalar, Value, ValueField
 from madang_graph.subjects import policies
 from madang_graph.subjects.eligibility import OURS
@@ -11,7 +11,7 @@ from madang_graph.subjects.organisations import MEMBER_FIELDS
 from madang_graph.subjects.rule_sets import RULE_PLACE
 from madang_graph.subjects.shared import BY_NAME, SOURCES, name_fields, summary_fields, technologies
 from madang_graph.subjects.suggestions import FIT_FIELDS, HIDDEN
-from madang_graph.subjects.words import CALL_STATE, DOCUMENT_KIND, PURPOSE
+from madang_graph.subjects.words import CALL_STATE, DOCUMENT_KIND, INTAKE, PURPOSE, VERDICT
 
 _UPDATED = Sort("UPDATED", "{n}.updated_at", nullable=True, descending=True)
 # Of the calls that one may still apply for: the first to close, and the greatest amount.
@@ -66,6 +66,12 @@ _STATE: LiteralString = (
     "WHEN {n}.opens_at > $now THEN 'upcoming' "
     "WHEN {n}.closes_at IS NOT NULL OR ({n}.rolling AND {n}.opens_at IS NOT NULL) THEN 'open' ELSE 'unknown' END"
 )
+_INTAKE: LiteralString = (
+    "CASE WHEN {n}.archived_at IS NOT NULL OR {n}.withdrawn_on IS NOT NULL OR {n}.closes_at < $now THEN 'closed' "
+    "WHEN {n}.opens_at > $now THEN 'upcoming' WHEN {n}.closes_at IS NOT NULL THEN 'open' "
+    "WHEN {n}.until_funds AND {n}.opens_at IS NOT NULL THEN 'until_funds' "
+    "WHEN {n}.rolling AND {n}.opens_at IS NOT NULL THEN 'rolling' ELSE 'unknown' END"
+)
 _DAYS_LEFT: LiteralString = (
     "CASE WHEN {n}.closes_at >= $now THEN "
     "duration.inDays(date(datetime({datetime: datetime($now), timezone: 'Asia/Seoul'})), "
@@ -98,6 +104,17 @@ RULE_LINE = Value(
         ValueField("sourceText", Scalar.STRING, "source_text", "The sentence of the notice."),
     ),
 )
+# Stored with the lists of the organisation: every call that had not closed then.
+_JUDGED = Test(
+    "verdict",
+    VERDICT,
+    "for",
+    "EXISTS { (judged:Organisation {id: $t_of}) WHERE judged.id IN $viewer_organisations AND any(word IN $t_words "
+    "WHERE {n}.id IN CASE word WHEN 'eligible' THEN coalesce(judged.calls_eligible, []) "
+    "WHEN 'check' THEN coalesce(judged.calls_to_check, []) ELSE coalesce(judged.calls_not_eligible, []) END) }",
+    "Whether an organisation that the viewer acts for may apply, as of its latest lists.",
+)
+
 CALL_ENTITY = Entity(
     "Call",
     CALL,
@@ -128,6 +145,8 @@ CALL_ENTITY = Entity(
         stored(CALL, "source_note"),
         stored(CALL, "url"),
         stored(CALL, "withdrawn_on"),
+        boolean("untilFunds", "{n}.until_funds", CALL.properties["until_funds"].description),
+        Field("intake", INTAKE, _INTAKE, "How it takes applications at the time of the request.", nullable=False),
         Field("state", CALL_STATE, _STATE, "Where it stands at the time of the request.", nullable=False, filter=True),
         Field(
             "daysLeft", Scalar.INT, _DAYS_LEFT, "Days to the closing day in Seoul; 0 on the day itself.", filter=True
@@ -192,4 +211,5 @@ CALL_ENTITY = Entity(
         Sort("FIT", _FIT, nullable=True, descending=True),
         _UPDATED,
     ),
+    tests=(_JUDGED,),
 )

@@ -20,6 +20,12 @@ STAGE = Words("Stage", STAGES, "Stage of a firm.")
 VISIBILITY = Words("Visibility", VISIBILITIES, "Who may see an organisation.")
 PURPOSE = Words("Purpose", PURPOSES, "What support gives.")
 CALL_STATE = Words("CallState", ("upcoming", "open", "closed", "unknown"), "Where a call stands now.")
+INTAKE = Words(
+    "Intake",
+    ("upcoming", "open", "rolling", "until_funds", "closed", "unknown"),
+    "How a call takes applications now. OPEN: until a day. ROLLING: at any time. UNTIL_FUNDS: until its budget is "
+    "used. UNKNOWN: its dates are not known, so it may be open.",
+)
 SPACE_KIND = Words("SpaceKind", SPACE_KINDS, "What a space is.")
 SPACE_STATE = Words("SpaceState", SPACE_STATES, "Whether a space runs.")
 DISTRICT_KIND = Words("DistrictKind", DISTRICT_KINDS, "What a district is.")

@@ -8,7 +8,7 @@ and then follow. The version before stays for those that are still reading it, a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, LiteralString
@@ -58,6 +58,8 @@ class Lists:
     partners: Sequence[PartnerRow]
     model_version: str = ""
     """Version of the model that scored them; empty: basic matching."""
+    verdicts: Mapping[str, Sequence[str]] | None = None
+    """Ids of all open calls by verdict; None: those of before stay."""
 
 
 async def replace_lists(graph: Graph, lists: Sequence[Lists], finish: Finish | None = None) -> int:
@@ -131,15 +133,22 @@ UNWIND $rows AS row
 MATCH (o:Organisation {id: row[0]})
 WHERE coalesce(o.lists_computed_at, '') <= row[2] AND COUNT { (o)-[:FITS|SUGGESTED {version: row[1]}]->() } = row[3]
 SET o.lists_version = row[1], o.lists_computed_at = row[2], o.lists_model = row[4]
+SET o.calls_eligible = coalesce(row[5][0], o.calls_eligible), o.calls_to_check = coalesce(row[5][1], o.calls_to_check),
+  o.calls_not_eligible = coalesce(row[5][2], o.calls_not_eligible)
 RETURN o.id
 """
 
 
 def _show_rows(lists: Sequence[Lists], written: Counter[str]) -> list[list[object]]:
     return [
-        [x.organisation_id, x.version, instant(x.computed_at), written[x.organisation_id], x.model_version]
+        [x.organisation_id, x.version, instant(x.computed_at), written[x.organisation_id], x.model_version, _judged(x)]
         for x in lists
     ]
+
+
+def _judged(lists: Lists) -> list[list[str] | None]:
+    judged = lists.verdicts
+    return [None if judged is None else list(judged[word]) for word in ("eligible", "check", "not_eligible")]
 
 
 def _fit_rows(lists: Lists) -> list[list[object]]:

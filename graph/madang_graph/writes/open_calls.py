@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from madang_graph.client import Graph, Row
 
 MOST = 200
+TIMEOUT_S = 10.0
+"""The statement is planned at its first use, which takes seconds on a busy machine."""
 
 _OPEN: LiteralString = """
 MATCH (c:Call)
@@ -32,10 +34,10 @@ async def open_call_rows(graph: Graph, now: datetime, ids: Sequence[str] | None 
     Args: ids: these alone; None: all.
     """
     given = {"now": instant(now), "any": ids is None, "ids": list(ids or ("",)), "most": MOST}
-    return [row[0] for row in await graph.read(_OPEN, given)]
+    return [row[0] for row in await graph.read(_OPEN, given, timeout_s=TIMEOUT_S)]
 
 
 async def applicant_row(graph: Graph, organisation_id: str) -> Row | None:
     """Return one organisation as `subjects.eligibility.APPLICANT`; None when there is none."""
-    rows = await graph.read(_APPLICANT, {"id": organisation_id})
+    rows = await graph.read(_APPLICANT, {"id": organisation_id}, timeout_s=TIMEOUT_S)
     return rows[0][0] if rows else None

@@ -96,6 +96,7 @@ def _call(facts: Mapping[str, Any], day: date) -> NodeRecord:
         "opens_at": f"{opens}T{OPENING_TIME}",
         "closes_at": f"{closes}T{CLOSING_TIME}" if closes else None,
         "rolling": facts.get("rolling", False),
+        "until_funds": facts.get("rolling", False),
         "amount_max_won": facts.get("amount_won"),
         "own_share": facts.get("own_share_ko"),
         "amount_note": facts["amount_note"],

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import strawberry
-from madang_graph.reading.declare import NODE, Entity, Field, Many, One
+from madang_graph.reading.declare import NODE, Entity, Field, Many, One, Test
 from madang_graph.reading.types import Scalar, Value, Words
 from madang_server.api.registry import add_type, annotation_of, attribute, made
 
@@ -27,7 +29,15 @@ def _filter_of(declared: Field) -> str:
     return _input(f"{stem}Filter", f"Tests on a {stem}; all that are given must hold.", tests)
 
 
-def _input(name: str, description: str, members: dict[str, str]) -> str:
+def _test_of(test: Test) -> str:
+    inner = annotation_of(test.words, nullable=False, many=False)
+    name = f"{test.words.name}ForFilter"
+    if name not in made:
+        _input(name, test.description, {"eq": inner, "in": f"list[{inner}]"}, {test.of: "strawberry.ID"})
+    return name
+
+
+def _input(name: str, description: str, members: dict[str, str], needed: Mapping[str, str] | None = None) -> str:
     if name not in made:
         fields = {
             attribute(member): (
@@ -35,6 +45,10 @@ def _input(name: str, description: str, members: dict[str, str]) -> str:
                 strawberry.field(name=member, default=strawberry.UNSET, description=_TESTS.get(member)),
             )
             for member, annotation in members.items()
+        }
+        fields |= {
+            attribute(member): (annotation, strawberry.field(name=member, description=_TESTS.get(member)))
+            for member, annotation in (needed or {}).items()
         }
         add_type(name, description, fields, make=strawberry.input)
     return name
@@ -56,6 +70,7 @@ _TESTS = {
     "not": "This does not hold.",
     "some": "One of the list is so.",
     "none": "None of the list is so.",
+    "for": "The organisation, one's own.",
     "search": "All of these words occur in its names and texts.",
 }
 
@@ -68,6 +83,7 @@ def where_type(target: Entity, edge: Many | None = None) -> str:
     members = {"and": f"list[{name}]", "or": f"list[{name}]", "not": name} if not own else {}
     if target.node.search:
         members["search"] = "str"
+    members |= {test.name: _test_of(test) for test in target.tests}
     members |= {field.name: _filter_of(field) for field in (*target.fields, *own) if field.filter}
     for declared in target.edges:
         if declared.filter and declared.target != NODE:

@@ -24,8 +24,10 @@ log = structlog.get_logger("madang.matches")
 ORGANISATIONS_PER_PART = 100
 
 
-async def hand_out(services: Services, matcher: Matcher) -> int:
+async def hand_out(services: Services, matcher: Matcher, finish: Finish | None = None) -> int:
     """Read everything, give new texts their vectors, and write one job per part; return how many.
+
+    Args: finish: what is to be done last in the transaction that writes the jobs; None for a run that a clock started.
 
     Cut off in the middle, it goes on where it was: vectors are stored batch by batch.
     """
@@ -47,6 +49,8 @@ async def hand_out(services: Services, matcher: Matcher) -> int:
     async def write(transaction: Transaction) -> None:
         for row in rows:
             await add_job(transaction, row)
+        if finish is not None:
+            await finish(transaction)
 
     await services.graph.transact(write, timeout_s=30)
     services.jobs.wake()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -36,7 +36,14 @@ class Made:
     """Of the model; empty: basic matching."""
 
 
-def lists_of(read: Read, made: Made, organisation_id: str, fits: Sequence[Fit], partners: Sequence[Partner]) -> Lists:
+def lists_of(
+    read: Read,
+    made: Made,
+    organisation_id: str,
+    fits: Sequence[Fit],
+    partners: Sequence[Partner],
+    verdicts: Mapping[str, Sequence[str]] | None = None,
+) -> Lists:
     """Return one version of the lists; private organisations are left out of the partners, ranks stay without gaps."""
     shown = [partner for partner in partners if partner.organisation_id not in read.private][:PARTNERS_SHOWN]
     ranked = [replace(partner, rank=rank) for rank, partner in enumerate(shown, start=1)]
@@ -47,6 +54,7 @@ def lists_of(read: Read, made: Made, organisation_id: str, fits: Sequence[Fit], 
         [_fit_row(fit) for fit in fits],
         [_partner_row(each) for each in ranked],
         made.model,
+        verdicts,
     )
 
 

@@ -6,24 +6,25 @@ import asyncio
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 from madang_graph.client import Graph, Transaction
 from madang_graph.writes.clusters import replace_clusters
 from madang_graph.writes.lists import Finish, Lists, replace_lists
-from madang_graph.writes.profiling import forget_profile
-from madang_graph.writes.snapshots import district_members
+from madang_graph.writes.profiling import forget_profile, opted_out_ids
+from madang_graph.writes.snapshots import BULK_TIMEOUT_S, district_members
 from madang_matching.blocks import row_blocks
 from madang_matching.fits import programme_fits
 from madang_matching.partners import partner_suggestions
 from madang_matching.records import Partner
 
+from madang_server.matches.judged_calls import judged_calls
 from madang_server.matches.model import Serving, fit_models, keep_models, serving_models, was_fitted
 from madang_server.matches.model_note import note_serving
 from madang_server.matches.rows import Made, cluster_row, lists_of, new_version
 from madang_server.matches.snapshot import read_snapshot
-from madang_server.matches.spreading import partner_rounds, partners_asked, workers_of
+from madang_server.matches.spreading import partner_model, partner_rounds, partners_asked, workers_of
 from madang_server.matches.state import Matcher, State
 from madang_server.matches.vectors import Progress, encode_for_search, encode_missing, store_made
 from madang_server.wiring import Services
@@ -103,11 +104,11 @@ async def fit(services: Services, state: State, seed: int = 0, *, unless_held: b
     Args: unless_held: leave the serving one where a person chose it.
     """
 
-    def work() -> Serving:
-        models = fit_models(state.read.snapshot, state.profiles, seed)
-        return keep_models(services.settings, models, unless_held=unless_held)
-
-    return await asyncio.to_thread(work)
+    models = await asyncio.to_thread(fit_models, state.read.snapshot, state.profiles, seed)
+    # A fit takes minutes: who opted out meanwhile is not stored.
+    out = await opted_out_ids(services.graph, BULK_TIMEOUT_S)
+    models = replace(models, partners=models.partners.without(frozenset(out)))
+    return await asyncio.to_thread(keep_models, services.settings, models, unless_held=unless_held)
 
 
 def is_basic(state: State, serving: Serving) -> bool:
@@ -152,11 +153,14 @@ async def compute_lists(
         )
         partners = found
         if partners is None:
-            weights, both, prices = models.partners.weights, models.partners.both, models.partners.prices
+            model = partner_model(state, serving)
             asked = partners_asked(state)
-            partners = partner_suggestions(state.profiles, organisation_ids, asked, weights, both, prices)
+            partners = partner_suggestions(
+                state.profiles, organisation_ids, asked, model.weights, model.both, model.prices
+            )
         made = Made(version, "" if is_basic(state, serving) else serving.version)
-        return [lists_of(state.read, made, id_, fits[id_], partners[id_]) for id_ in organisation_ids]
+        judged = judged_calls(state.read.snapshot, organisation_ids)
+        return [lists_of(state.read, made, id_, fits[id_], partners[id_], judged[id_]) for id_ in organisation_ids]
 
     return await asyncio.to_thread(compute)
 

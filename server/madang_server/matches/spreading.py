@@ -8,6 +8,7 @@ from contextlib import ExitStack
 
 from madang_matching.blocks import ALONE, Workers
 from madang_matching.partners import partner_batches
+from madang_matching.partners.fitting import PartnerModel
 from madang_matching.records import Partner
 
 from madang_server.matches.model import Serving
@@ -33,6 +34,13 @@ def partners_asked(state: State) -> int:
     return PARTNERS_SHOWN + min(len(state.read.private), PARTNERS_SHOWN)
 
 
+def partner_model(state: State, serving: Serving) -> PartnerModel:
+    """Return the model that serves, without what it holds of those who have opted out of profiling since its fit."""
+    return serving.models.partners.without(
+        {each.id for each in state.read.snapshot.organisations if not each.profiling}
+    )
+
+
 async def partner_rounds(
     state: State, serving: Serving, workers: Workers, organisation_ids: Sequence[str], alone_at_once: int
 ) -> AsyncGenerator[dict[str, list[Partner]]]:
@@ -41,7 +49,7 @@ async def partner_rounds(
     Args:   alone_at_once: organisations in a round of one process, so that progress shows.
     Raises: ClusterError: the cluster does not answer, does not see the files, or lost workers again and again.
     """
-    model = serving.models.partners
+    model = partner_model(state, serving)
     batches = partner_batches(
         state.profiles, partners_asked(state), model.weights, model.both, model.prices, workers=workers
     )
