@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from madang_server.matches.model import serving_models, shelf_of
 from madang_server.matches.run import fit, match_all, refresh_organisation
+from madang_server.matches.spreading import partner_model
 from madang_server.matches.state import Matcher
 from madang_server.wiring import Services
 
@@ -127,3 +128,20 @@ CREATE (x)-[:JUDGED]->(:Judgement {id: 'jdg_b', verdict: 'useful', score: 0.5, r
     await match_all(services)
     assert await rows_of(graph, "MATCH (x)-[:SUGGESTED]->(:Organisation {id: 'org_00'}) RETURN x.id") == []
     assert await rows_of(graph, "MATCH (o:Organisation {id: 'org_00'}) RETURN o.text_vector") == [[None]]
+
+
+async def test_the_price_of_who_opts_out_is_in_no_list_and_not_in_what_a_fit_stores(
+    services: Services, encoder: StubEncoder, models_folder: Path
+) -> None:
+    await services.graph.write(YARD)
+    matcher = Matcher(services.graph, services.encoder, services.clock)
+    state = await matcher.all()
+    serving = await fit(services, state)
+    assert serving.models.partners.prices
+    name = min(serving.models.partners.prices)
+    assert name in partner_model(state, serving).prices
+    # Between the read of a fit and its end.
+    await services.graph.write("MATCH (o:Organisation {id: $id}) SET o.profiling = false", {"id": name})
+    assert name not in (await fit(services, state)).models.partners.prices
+    later = await matcher.all()
+    assert set(partner_model(later, serving).prices) == set(serving.models.partners.prices) - {name}

@@ -5,7 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, LiteralString
 
 if TYPE_CHECKING:
-    from madang_graph.client import Transaction
+    from madang_graph.client import Graph, Transaction
+
+_OPTED_OUT: LiteralString = """
+MATCH (o:Organisation)
+WHERE o.profiling = false
+RETURN o.id AS id
+ORDER BY id
+"""
+
+
+async def opted_out_ids(graph: Graph, timeout_s: float) -> list[str]:
+    """Return the ids of the organisations that opted out of profiling, in order."""
+    return [row[0] for row in await graph.read(_OPTED_OUT, timeout_s=timeout_s)]
+
 
 _FORGET_VECTORS: LiteralString = """
 MATCH (o:Organisation {id: $id})

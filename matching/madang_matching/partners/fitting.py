@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -55,6 +55,10 @@ class PartnerModel:
     both: Combination = BOTH
     prices: Mapping[str, float] = field(default_factory=dict[str, float])
     """By organisation id, above zero, log-odds."""
+
+    def without(self, organisation_ids: Collection[str]) -> PartnerModel:
+        """Return the model without the prices of some organisations: of those who opted out nothing is kept."""
+        return replace(self, prices={name: each for name, each in self.prices.items() if name not in organisation_ids})
 
 
 def fit_partner_model(profiles: Profiles, seed: int = 0) -> PartnerModel:
