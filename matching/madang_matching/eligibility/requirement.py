@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from madang_matching.eligibility.applicant import Applicant
-from madang_matching.eligibility.columns import Columns
+from madang_matching.eligibility.columns import Column, Columns
 from madang_matching.eligibility.dates import Dates
 from madang_matching.eligibility.inputs import Input
 from madang_matching.eligibility.profile import Control, field_of
@@ -140,13 +140,19 @@ def changed(applicant: Applicant, dates: Dates, changes: Iterable[Change]) -> tu
     return (applicant.with_values(values) if values else applicant), dates
 
 
-def check_distinct(requirement: Requirement, columns: Columns, dates: Dates) -> Verdicts:
-    """Return the verdicts of all by checking each different set of values once."""
+def check_distinct(
+    requirement: Requirement, columns: Columns, dates: Dates, edges: Mapping[str, Iterable[int]] | None = None
+) -> Verdicts:
+    """Return the verdicts of all by checking each different set of values once.
+
+    `edges`: of a number that is only compared with some limits, these limits, as in "at most": between two of them
+    all values are alike.
+    """
     names = requirement.fields
     if not names:
         alone = number_of(requirement.check(Applicant(), dates).verdict)
         return np.full(columns.n, alone, np.int8)
-    parts = [columns.column(name) for name in names]
+    parts = [_alike(columns, name, (edges or {}).get(name)) for name in names]
     keys = parts[0].codes + 1
     for part in parts[1:]:
         keys = np.unique(keys, return_inverse=True)[1] * (len(part.values) + 1) + part.codes + 1
@@ -159,6 +165,16 @@ def check_distinct(requirement: Requirement, columns: Columns, dates: Dates) -> 
         }
         answers[place] = number_of(requirement.check(Applicant(None, said), dates).verdict)
     return answers[inverse]
+
+
+def _alike(columns: Columns, name: str, edges: Iterable[int] | None) -> Column:
+    """Return a column whose numbers are the limits that they reach up to; above the last, one more than it."""
+    if edges is None:
+        return columns.column(name)
+    limits = np.array(sorted(set(edges)), np.int64)
+    values, known = columns.numbers(name)
+    codes = np.where(known, np.searchsorted(limits, values, side="left"), -1)
+    return Column(codes, (*(int(limit) for limit in limits), int(limits[-1]) + 1))
 
 
 @dataclass(frozen=True, slots=True)

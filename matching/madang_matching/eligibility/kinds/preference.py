@@ -6,10 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
+import numpy as np
+
 from madang_matching.eligibility.applicant import Applicant
+from madang_matching.eligibility.columns import Columns
 from madang_matching.eligibility.dates import Dates
 from madang_matching.eligibility.inputs import Input, number, shown, text
-from madang_matching.eligibility.requirement import Finding, Kind, Requirement, Sentence
+from madang_matching.eligibility.requirement import Finding, Kind, Requirement, Sentence, Verdicts
+from madang_matching.eligibility.verdicts import ELIGIBLE
 from madang_matching.errors import RuleError
 from madang_matching.records import Verdict
 
@@ -42,6 +46,9 @@ class Preference(Requirement):
         finding = self.when.check(applicant, dates)
         ko, en = _SAYS[finding.verdict]
         return Finding("eligible", Sentence(f"{ko}: {finding.mine.ko}", f"{en}: {finding.mine.en}"))
+
+    def check_many(self, columns: Columns, dates: Dates) -> Verdicts:
+        return np.full(columns.n, ELIGIBLE, np.int8)
 
     def sentence(self) -> Sentence:
         said = self.when.sentence() if self.when else Sentence("", "")

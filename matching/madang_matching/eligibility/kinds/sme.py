@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, Literal, TypeAlias
 
 from madang_matching.eligibility.applicant import Applicant
+from madang_matching.eligibility.columns import Columns
 from madang_matching.eligibility.dates import Dates, days_later
 from madang_matching.eligibility.inputs import Options, capital, word, words, words_of
 from madang_matching.eligibility.requirement import (
@@ -18,6 +19,8 @@ from madang_matching.eligibility.requirement import (
     Kind,
     Requirement,
     Sentence,
+    Verdicts,
+    check_distinct,
 )
 from madang_matching.eligibility.sme_limits import (
     ASSETS_BELOW_WON,
@@ -104,10 +107,35 @@ class Sme(Requirement):
             yield from ({name: value} for name, value in fields.items())
             yield fields
 
+    def check_many(self, columns: Columns, dates: Dates) -> Verdicts:
+        return check_distinct(self, columns, dates, _EDGES[self.definition])
+
     def sentence(self) -> Sentence:
         ko, en = (words_of(CLASS_NAMES, self.wanted, each) for each in (0, 1))
         of_ko, of_en = _DEFINITIONS[self.definition]
         return Sentence(f"{ko} ({of_ko})", f"{capital(en)} ({of_en})")
+
+
+def _edges() -> dict[Definition, dict[str, list[int]]]:
+    """Limits that figures are compared with; beyond them a figure does not matter."""
+    korean = [limit for each in (*MEDIUM.values(), *SMALL.values()) for limit in each]
+    limits = (EU_MICRO, EU_SMALL, EU_SME)
+    turnover = [each.turnover_eur * rate for each in limits for rate in WON_PER_EURO]
+    balance = [each.balance_eur * rate for each in limits for rate in WON_PER_EURO]
+    people = [each.people - 1 for each in limits]
+    return {
+        "kr": {
+            "revenue_average_won": korean, "group_revenue_won": korean, "assets_won": [ASSETS_BELOW_WON - 1],
+            "employees": [4, 9],
+        },
+        "eu": {
+            "employees": people, "group_employees": people, "revenue_won": turnover, "group_revenue_won": turnover,
+            "assets_won": balance, "group_assets_won": balance,
+        },
+    }  # fmt: skip
+
+
+_EDGES = _edges()
 
 
 def _ideals(definition: Definition) -> Iterable[Mapping[str, object]]:
