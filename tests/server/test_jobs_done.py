@@ -97,6 +97,19 @@ async def test_the_nightly_run_is_handed_out_and_done_in_parts(services: Service
     assert await rows_of(services.graph, "MATCH (:District)-[:HAS_CLUSTERS]->(c) RETURN count(c)") == [[2]]
 
 
+async def test_a_run_after_rules_have_changed_is_done_once_and_leaves_no_job_behind(
+    services: Services, encoder: StubEncoder
+) -> None:
+    await services.graph.write(YARD)
+    async with working(services):
+        await services.jobs.enqueue("matches.all", {})
+        await until(lambda: _done(services))
+    marks = await rows_of(services.graph, "MATCH (e:Effect) WHERE e.key ENDS WITH ':matches.all' RETURN count(e)")
+    assert marks == [[1]]
+    lists = await rows_of(services.graph, "MATCH (o:Organisation) WHERE o.lists_version IS NOT NULL RETURN count(o)")
+    assert lists == [[12]]
+
+
 async def test_the_nightly_fit_runs_in_a_process_of_its_own_and_keeps_a_model(services: Services) -> None:
     await services.graph.write(YARD)
     shutil.rmtree(shelf_of(services.settings).folder, ignore_errors=True)

@@ -71,7 +71,7 @@ async def test_a_draft_goes_through_review_into_force_and_every_version_is_kept(
     await rule_sets.publish(graph, OWNER, "call_one", 3, now=NOW)
     assert [(number, state) for number, state, *_ in await sets(graph)] == [(1, "archived"), (2, "published")]
     assert [one["kind"] for one in (await live(graph))["all"]] == ["organisation_kind", "firm_age"]
-    assert [job for job, _ in await jobs_of(graph)] == ["matches.nightly"]
+    assert [job for job, _ in await jobs_of(graph)] == ["matches.all"]
     await edit(graph, act="remove", at="0")
     assert [(number, state) for number, state, *_ in await sets(graph)] == [
         (1, "archived"), (2, "published"), (3, "draft"),

@@ -72,6 +72,12 @@ async def match_nightly(tools: Tools, _job: Job) -> None:
     await nightly.hand_out(tools.services, tools.matcher)
 
 
+async def match_all(tools: Tools, job: Job) -> None:
+    """All lists, because rules of a call have changed: as every night."""
+    services = tools.services
+    await once(services.graph, job, services.clock(), lambda finish: nightly.hand_out(services, tools.matcher, finish))
+
+
 async def match_part(tools: Tools, job: Job) -> None:
     """The lists of some organisations."""
     services = tools.services
@@ -159,6 +165,7 @@ JOBS: dict[str, Callable[[Tools, Job], Awaitable[None]]] = {
     "suggestions.refresh": refresh_suggestions,
     "models.fit": fit_models,
     "matches.nightly": match_nightly,
+    "matches.all": match_all,
     "matches.part": match_part,
     "clusters.draw": draw_clusters,
     "introductions.expire": expire_introductions,

@@ -219,7 +219,7 @@ async def publish(
             raise ConflictError(review_first(), "version")
         _ensure_complete(reviewed)
         await rule_sets.publish(transaction, worked.call.id, reviewed.id, now)
-        await outbox.add_job(transaction, outbox.outbox_row("matches.nightly", {}, now))
+        await outbox.add_job(transaction, outbox.outbox_row("matches.all", {}, now))
         return ("rules", "documents", "state")
 
     return await _step(graph, viewer, call_id, version, "rules.publish", step, now, key)
@@ -247,7 +247,7 @@ async def archive_call(
         call = (await find_owned(transaction, viewer, call_id)).call
         if call.archived is not archived:
             await rule_sets.archive_call(transaction, call.id, archived, now)
-            await outbox.add_job(transaction, outbox.outbox_row("matches.nightly", {}, now))
+            await outbox.add_job(transaction, outbox.outbox_row("matches.all", {}, now))
         return Outcome(call.id, call.id, ("archived_at",), changed=call.archived is not archived)
 
     action = "calls.archive" if archived else "calls.restore"
