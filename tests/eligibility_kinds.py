@@ -13,6 +13,7 @@ TODAY = date(2026, 11, 24)
 REFERENCES = ("notice", "opening", "closing", "application", "contract", "unknown")
 KNOWN = ("notice", "opening", "closing", "application")
 BOUNDS = ("inclusive", "exclusive")
+REGION_GROUPS = ("korea", "capital", "non_capital")
 REGIONS = ("11", "11680", "11650", "41", "41135", "26")
 INDUSTRIES = ("A", "C", "C10", "C26", "C28", "G47", "I56", "J", "J62", "J6201", "M72", "S95")
 REVISIONS = ("ksic9", "ksic10", "ksic10", "ksic10", "ksic11", "isic4", "nace2", "nace2.1")
@@ -60,7 +61,8 @@ def _founder_age(random: Random) -> dict[str, Any]:
 def _region(random: Random) -> dict[str, Any]:
     months = random.choice((None, None, 0, 2, 6))
     site = random.choice(("head_office", "branch", "plant", "any"))
-    return {"codes": some(random, REGIONS), "site": site, "within_months": months, **_reference(random)}
+    codes = some(random, (*REGIONS, *REGION_GROUPS))
+    return {"codes": codes, "site": site, "within_months": months, **_reference(random)}
 
 
 def _industry(random: Random) -> dict[str, Any]:

@@ -50,9 +50,25 @@ REGION_NAMES: dict[str, tuple[str, str]] = {
 }
 
 
+_CAPITAL = ("11", "28", "41")
+REGION_GROUPS: dict[str, tuple[str, ...]] = {
+    "KOREA": tuple(code for code in REGION_NAMES if len(code) == 2),
+    "CAPITAL": _CAPITAL,
+    "NON_CAPITAL": tuple(code for code in REGION_NAMES if len(code) == 2 and code not in _CAPITAL),
+}
+"""Groups of provinces that notices name; the capital region is Seoul, Incheon and Gyeonggi."""
+_GROUP_NAMES = {"KOREA": ("전국", "Korea"), "CAPITAL": ("수도권", "the capital region"),
+                "NON_CAPITAL": ("비수도권", "the provinces outside the capital region")}  # fmt: skip
+
+
+def region_codes(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return official codes: a group stands for those of its provinces."""
+    return tuple(dict.fromkeys(code for name in names for code in REGION_GROUPS.get(name, (name,))))
+
+
 def region_name(code: str) -> tuple[str, str]:
-    """Return the Korean and English name of a region; of an unknown code the code itself."""
-    return REGION_NAMES.get(code, (f"지역 {code}", f"region {code}"))
+    """Return the Korean and English name of a region or group; of an unknown code the code itself."""
+    return _GROUP_NAMES.get(code) or REGION_NAMES.get(code, (f"지역 {code}", f"region {code}"))
 
 
 def finest(codes: tuple[str, ...]) -> str | None:

@@ -10,8 +10,6 @@ from madang_seeds.seoul.awards import award_names, award_words
 
 Rule = dict[str, Any]
 
-CAPITAL = ("11", "28", "41")
-"""Seoul, Incheon, Gyeonggi: the capital region."""
 REFERENCES = {"notice": "notice", "close": "closing", "opening": "opening", "agreement": "contract"}
 _INVESTORS = {"tips_operator": "팁스 운영사"}
 _TAGS = {
@@ -135,8 +133,7 @@ def _place(codes: tuple[str, ...], *sites: str) -> Rule:
 
 
 def _capital(criterion: Criterion) -> Rule:
-    inside = _place(CAPITAL, "head_office")
-    return inside if criterion.value == "capital" else {"not": inside}
+    return _place((criterion.value,), "head_office")
 
 
 def _trades(criterion: Criterion) -> Rule:

@@ -213,5 +213,23 @@ def test_codes_of_another_classification(code: str, revision: str, include: list
     assert evaluate(rule, organisation, make_call(), TODAY)[0] == expected
 
 
+@pytest.mark.parametrize(
+    ("group", "mine", "expected"),
+    [
+        ("capital", ("41135", "41"), "eligible"),
+        ("capital", ("26",), "not_eligible"),
+        ("non_capital", ("26",), "eligible"),
+        ("NON_CAPITAL", ("11680", "11"), "not_eligible"),
+        ("korea", ("50",), "eligible"),
+        ("korea", (), "check"),
+    ],
+)
+def test_a_group_of_provinces_stands_for_each_of_them(group: str, mine: tuple[str, ...], expected: str) -> None:
+    rule = {"kind": "region", "codes": [group]}
+    answer, (condition,) = evaluate(rule, make_organisation(region_codes=mine), make_call(), TODAY)
+    assert answer == expected
+    assert "도" not in condition.required_ko.replace("수도권", "")
+
+
 def test_every_kind_is_among_the_rows() -> None:
     assert set(LEAVES) == set(KINDS)

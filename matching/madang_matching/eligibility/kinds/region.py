@@ -21,7 +21,7 @@ from madang_matching.eligibility.requirement import UNKNOWN, Candidate, Finding,
 from madang_matching.eligibility.verdicts import all_of, any_of, decided
 from madang_matching.errors import RuleError
 from madang_matching.records import Verdict
-from madang_matching.regions import REGION_NAMES, finest, region_name
+from madang_matching.regions import REGION_GROUPS, REGION_NAMES, finest, region_codes, region_name
 
 Site: TypeAlias = Literal["head_office", "branch", "plant", "any"]
 SITE_NAMES: dict[Site, tuple[str, str]] = {
@@ -36,7 +36,11 @@ _SITE_FIELDS: dict[Site, tuple[str, ...]] = {
     "plant": ("plant_region_codes",),
     "any": ("region_codes", "branch_region_codes", "plant_region_codes"),
 }
-CODES = codes("codes", "지역 코드", "Region codes", r"\d{2,10}", "an official code of two to ten digits", needed=True)
+CODES = codes(
+    "codes", "지역 코드 (전국 korea, 수도권 capital, 비수도권 non_capital)",
+    "Region codes, or korea, capital, non_capital", rf"\d{{2,10}}|{'|'.join(REGION_GROUPS)}",
+    "an official code of two to ten digits, or korea, capital or non_capital", needed=True,
+)  # fmt: skip
 SITE = word("site", "사업장", "Site", SITE_NAMES)
 WITHIN_MONTHS = whole("within_months", "이전 기한(개월)", "May move within months")
 _MOVE = ("moving_to", "moving_by")
@@ -53,6 +57,8 @@ class Region(Requirement):
     site: Site
     within_months: int | None
     reference: Reference
+    names: tuple[str, ...]
+    """Codes and groups as the notice names them; `codes` are those of all of them."""
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -144,7 +150,7 @@ class Region(Requirement):
         return away
 
     def sentence(self) -> Sentence:
-        names = [region_name(code) for code in self.codes]
+        names = [region_name(name) for name in self.names]
         site_ko, site_en = SITE_NAMES[self.site]
         ko = f"{', '.join(ko for ko, _ in names)} 안 {site_ko}"
         en = f"{site_en} in {' or '.join(en for _, en in names)}"
@@ -171,11 +177,12 @@ def _place(codes: tuple[str, ...]) -> tuple[str, str]:
 
 
 def read(leaf: Mapping[str, Any], path: str) -> Region:
-    """Read `codes` (official codes of two to ten digits), `site`, `within_months` and `reference`."""
+    """Read `codes` (official codes of two to ten digits, or groups), `site`, `within_months` and `reference`."""
     months = WITHIN_MONTHS.read(leaf, path)
     if months is not None and months > 1200:
         raise RuleError(f"{path}.within_months", f"must be at most 1200 months, not {months}")
-    return Region(CODES.read(leaf, path), SITE.read(leaf, path), months, REFERENCE.read(leaf, path))
+    names = CODES.read(leaf, path)
+    return Region(region_codes(names), SITE.read(leaf, path), months, REFERENCE.read(leaf, path), names)
 
 
 KIND = Kind("region", "지역", "Region", read, (CODES, SITE, WITHIN_MONTHS, REFERENCE))
