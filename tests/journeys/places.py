@@ -38,11 +38,15 @@ _OF_OTHERS = {
     "/judgements": FOUNDER,
     "/review": ADMINISTRATOR,
     "/my/profile": FOUNDER,
+    "/my/facts": FOUNDER,
     "/my/awards": FOUNDER,
     "/my/documents": FOUNDER,
     "/desk": PROGRAMME_OWNER,
     "/desk/calls/{id}": PROGRAMME_OWNER,
     "/calls/{id}": FOUNDER,
+    "/calls": FOUNDER,
+    "/my/watches": FOUNDER,
+    "/outbox": ADMINISTRATOR,
 }
 _ROLES = {
     None: "visitor",

@@ -10,9 +10,13 @@ import pytest
 from madang_graph.client import Graph, Transaction
 from madang_graph.viewer import Viewer
 from madang_graph.writes import mails, notifications
+from madang_server.jobs.handlers import JOBS, Tools
+from madang_server.jobs.ports import Job
 from madang_server.mail.ports import MailRefusedError
 from madang_server.mail.sending import send
 from madang_server.mail.smtp import message_of
+from madang_server.matches.fitting import Fitting
+from madang_server.matches.state import Matcher
 from madang_server.pages.catalogue import PAGES
 from madang_server.security.signing import Signer
 from madang_server.services import digests, watches
@@ -20,6 +24,7 @@ from madang_server.services.digests import STOP, Stationery
 from madang_server.services.errors import LimitReachedError, NotFoundError, NotPermittedError, ValidationError
 from madang_server.services.searches import read_filters, where_of
 from madang_server.services.watching import Lookout, look
+from madang_server.wiring import Services
 
 from tests.server.builders import NOBODY, make_viewer
 
@@ -386,3 +391,24 @@ async def test_a_letter_is_a_whole_message_whose_id_never_changes(yard: Graph) -
         "multipart/alternative", "text/plain", "text/html",
     ]  # fmt: skip
     assert (first["To"], first["Auto-Submitted"]) == ("per_mina@example.org", "auto-generated")
+
+
+async def test_the_jobs_bring_news_from_the_watch_to_the_outbox(services: Services) -> None:
+    """Hand out, write, send: as the worker does them, each job twice."""
+    graph = services.graph
+    await graph.write("CREATE (:Person {id: 'per_mina', email: 'mina@example.org', language: 'ko'})")
+    closes = (services.clock() + timedelta(days=3)).strftime("%Y-%m-%dT09:00:00Z")
+    await put(graph, call("call_soon", closes_at=closes))
+    await watches.watch_call(graph, MINA, "call_soon", now=services.clock())
+    tools = Tools(services, Matcher(graph, services.encoder, services.clock), Fitting(services.settings))
+    await JOBS["watches.round"](tools, Job("job_round", "watches.round", {}))
+    await JOBS["digests.hand_out"](tools, Job("job_hand_out", "digests.hand_out", {}))
+    for _ in range(3):
+        rows = await graph.read("MATCH (o:Outbox) RETURN o.id, o.job, o.payload ORDER BY o.job")
+        for job_id, name, payload in rows:
+            for _twice in range(2):
+                await JOBS[name](tools, Job(job_id, name, json.loads(payload)))
+    assert await graph.read("MATCH (o:Outbox) RETURN o.job") == []
+    ((local, text),) = await graph.read("MATCH (m:Mail) RETURN m.local, m.text")
+    assert local
+    assert "/calls/call_soon" in text

@@ -12,10 +12,12 @@ from madang_graph.subjects.roots import LEAVES, MANYS, ONES
 from madang_graph.viewer import Viewer
 from madang_server.api.context import RequestContext
 from madang_server.api.execute import Api
+from madang_server.api.feeds import feed_token
 from madang_server.api.functions import Sentences, read_functions
 from madang_server.api.schema import build_schema
 from madang_server.matches.model import serving_models
 from madang_server.security.identity import Identity
+from madang_server.security.signing import Signer
 
 if TYPE_CHECKING:
     from madang_server.wiring import Services
@@ -27,7 +29,8 @@ def make_api(services: Services, identity: Identity, secret: str) -> tuple[Api, 
     Args: secret: signs cursors; the same in all processes that serve one site.
     """
     sentences = Sentences(services.encoder, lambda: serving_models(services.settings).models.partners)
-    compiler = Compiler(ENTITIES, ONES, MANYS, read_functions(sentences), CursorSigner(secret.encode()), LEAVES)
+    functions = {**read_functions(sentences), "feed_token": feed_token(Signer(secret))}
+    compiler = Compiler(ENTITIES, ONES, MANYS, functions, CursorSigner(secret.encode()), LEAVES)
 
     def context(api: Api, viewer: Viewer, address: str) -> RequestContext:
         return RequestContext(
