@@ -28,11 +28,22 @@ async def make_administrator(graph: Graph) -> None:
     await graph.write("MATCH (p:Person {email: 'minji@example.com'}) SET p.admin = true")
 
 
+async def sign_up(client: httpx.AsyncClient) -> None:
+    """Register; on a busy machine the first planning of the statements can exceed the limit of a write."""
+    for _ in range(10):
+        if (await register(client)).status_code == 303:
+            return
+    raise AssertionError("Registering stays too slow to test with.")
+
+
 async def press(client: httpx.AsyncClient, page: httpx.Response, word: str) -> httpx.Response:
     """Press the button with this word, and open what it leads to."""
     forms = re.findall(r'<form method="post" action="([^"]*)">(.*?)</form>', page.text, re.DOTALL)
     action, fields = next((action, fields) for action, fields in forms if word in fields)
-    sent = await client.post(action, data=hidden(fields), headers=HTML | {"sec-fetch-site": "same-origin"})
+    for _ in range(10):
+        sent = await client.post(action, data=hidden(fields), headers=HTML | {"sec-fetch-site": "same-origin"})
+        if sent.status_code != 503:
+            break
     assert sent.status_code == 303, sent.text
     return await get(client, sent.headers["location"])
 
@@ -45,14 +56,14 @@ async def test_to_others_the_page_and_its_doubts_look_missing(app: Starlette, gr
     async with browser(app) as client:
         assert (await get(client, "/review")).status_code == 303
         assert (await ask(client, "{ doubts(first: 5) { totalCount nodes { id } } }"))["doubts"]["totalCount"] == 0
-        await register(client)
+        await sign_up(client)
         assert (await get(client, "/review")).status_code == 404
         assert (await ask(client, "{ doubts(first: 5) { totalCount nodes { id } } }"))["doubts"]["totalCount"] == 0
 
 
 async def test_an_administrator_merges_undoes_and_parts(app: Starlette, graph: Graph) -> None:
     async with browser(app) as client:
-        await register(client)
+        await sign_up(client)
         await make_administrator(graph)
         page = await get(client, "/en/review")
         assert "One pair of notices waits for you" in page.text
@@ -74,7 +85,7 @@ async def test_a_form_that_somebody_else_has_overtaken_changes_nothing_and_says_
     app: Starlette, graph: Graph
 ) -> None:
     async with browser(app) as client:
-        await register(client)
+        await sign_up(client)
         await make_administrator(graph)
         page = await get(client, "/en/review")
         await graph.write("MATCH (d:Doubt) SET d.version = 7")
@@ -89,7 +100,7 @@ async def test_a_form_that_somebody_else_has_overtaken_changes_nothing_and_says_
 
 async def test_what_a_source_wrote_is_shown_as_text(app: Starlette, graph: Graph) -> None:
     async with browser(app) as client:
-        await register(client)
+        await sign_up(client)
         await make_administrator(graph)
         await graph.write("MATCH (n:Notice) SET n.title = '<script>alert(1)</script>'")
         page = await get(client, "/en/review")

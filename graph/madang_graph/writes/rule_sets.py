@@ -116,7 +116,8 @@ async def save(
 _PUBLISH: LiteralString = """
 MATCH (c:Call {id: $call_id})-[:HAS_RULE_SET]->(s:RuleSet {id: $id})
 SET s.state = 'published', s.version = s.version + 1, s.published_at = $now,
-  c.rules = s.rules, c.documents = s.documents, c.updated_at = $now
+  c.rules = s.rules, c.documents = s.documents, c.updated_at = $now,
+  c.kept_fields = [kept IN coalesce(c.kept_fields, []) WHERE kept <> 'rules'] + 'rules'
 WITH c, s
 MATCH (c)-[:HAS_RULE_SET]->(old:RuleSet)
 WHERE old.state = 'published' AND old.id <> s.id
@@ -125,7 +126,7 @@ SET old.state = 'archived', old.version = old.version + 1
 
 
 async def publish(transaction: Transaction, call_id: str, set_id: str, now: datetime) -> None:
-    """Put a version into force; the one that was is archived."""
+    """Put a version into force; the one that was is archived. From now on imports leave the rules of the call alone."""
     await transaction.run(_PUBLISH, {"call_id": call_id, "id": set_id, "now": instant(now)})
 
 

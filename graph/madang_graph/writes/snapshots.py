@@ -86,7 +86,7 @@ async def organisation_rows(graph: Graph, ids: Sequence[str]) -> list[Row]:
 
 _CALLS: LiteralString = """
 MATCH (c:Call)
-WHERE c.closes_at IS NULL OR c.closes_at >= $now
+WHERE (c.closes_at IS NULL OR c.closes_at >= $now) AND c.archived_at IS NULL AND c.withdrawn_on IS NULL
 OPTIONAL MATCH (p:Programme)-[:HAS_CALL]->(c)
 WITH c, head(collect(p)) AS p
 RETURN c.id, c.name_ko, c.name_en, coalesce(c.summary_ko, p.summary_ko), coalesce(c.summary_en, p.summary_en),

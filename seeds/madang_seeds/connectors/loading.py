@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
 from madang_graph.client import Graph
-from madang_graph.writes.imports import Checkpoint, write_batch
+from madang_graph.writes.imports import Batch, Checkpoint, write_batch
 from madang_graph.writes.notices import read_announcements, read_kept_fields, read_known_notices
 
 from madang_seeds.connectors import bizinfo, k_startup
@@ -188,21 +189,34 @@ async def take_in(
         report.incomplete = "a notice has no id"
     trusted = complete and not report.incomplete
     report.plan = plan(source_key, notices.values(), known, day, complete=trusted, unread=report.unread)
-    origin = Origin(source_key, source_id(source_key), day)
-    base = len(known)
-    for start in range(0, len(report.plan.changes), BATCH_NOTICES):
-        changes = report.plan.changes[start : start + BATCH_NOTICES]
-        rows = base + sum(change.is_new for change in report.plan.changes[: start + len(changes)])
-        await _write(graph, changes, origin, rows)
-        report.written += len(changes)
-        progress("notices", report.written, len(report.plan.changes))
+    await _write_all(graph, Origin(source_key, source_id(source_key), day), len(known), report, progress)
 
 
-async def _write(graph: Graph, changes: Sequence[Change], origin: Origin, rows: int) -> None:
+async def _write_all(graph: Graph, origin: Origin, base: int, report: NoticeReport, progress: Progress) -> None:
+    """Write the changes in batches. While one is being written the next is made, if it needs nothing of the graph."""
+    changes = report.plan.changes
+    batches = [changes[start : start + BATCH_NOTICES] for start in range(0, len(changes), BATCH_NOTICES)]
+    rows, made = base, None
+    for place, batch in enumerate(batches):
+        made = made or await _made(graph, batch, origin)
+        rows += sum(change.is_new for change in batch)
+        writing = asyncio.create_task(_write(graph, made, origin, rows))
+        following = batches[place + 1] if place + 1 < len(batches) else ()
+        alone = bool(following) and not any(_stands_already(change) for change in following)
+        made = await asyncio.to_thread(make_batch, following, {}, {}, origin) if alone else None
+        await writing
+        report.written += len(batch)
+        progress("notices", report.written, len(changes))
+
+
+async def _made(graph: Graph, changes: Sequence[Change], origin: Origin) -> Batch:
     there = sorted({change.call_id for change in changes if _stands_already(change)})
     announced = await read_announcements(graph, there) if there else {}
     kept = await read_kept_fields(graph, there) if there else {}
-    batch = make_batch(changes, announced, kept, origin)
+    return make_batch(changes, announced, kept, origin)
+
+
+async def _write(graph: Graph, batch: Batch, origin: Origin, rows: int) -> None:
     # The mark counts no batches: what is in is told by the notices themselves. It tells the matching of an import.
     mark = Checkpoint(f"{origin.source_key}/notices", VERSION, 0, rows, True, origin.day.isoformat())
     await write_batch(graph, batch, mark, at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
