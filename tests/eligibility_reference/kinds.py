@@ -40,20 +40,26 @@ def firm_age(leaf: Any, facts: Facts, days: Days) -> Maybe:
     return both(answers)
 
 
+CAPITAL = ["11", "28", "41"]
+ELSEWHERE = ["26", "27", "29", "30", "31", "36", "42", "43", "44", "45", "46", "47", "48", "50", "51", "52"]
+PROVINCES = {"korea": CAPITAL + ELSEWHERE, "capital": CAPITAL, "non_capital": ELSEWHERE}
+
+
 def region(leaf: Any, facts: Facts, days: Days) -> Maybe:
     """Head office, branches, plants, or any of them; a move in time counts as the head office."""
+    codes = [code for name in leaf["codes"] for code in PROVINCES.get(name, [name])]
     head = facts.get("region_codes")
     places = {
-        "head_office": within([max(head, key=len)], leaf["codes"]) if head else None,
-        "branch": within(facts.get("branch_region_codes"), leaf["codes"]),
-        "plant": within(facts.get("plant_region_codes"), leaf["codes"]),
+        "head_office": within([max(head, key=len)], codes) if head else None,
+        "branch": within(facts.get("branch_region_codes"), codes),
+        "plant": within(facts.get("plant_region_codes"), codes),
     }
     site = leaf.get("site", "head_office")
     answers = list(places.values()) if site == "any" else [places[site]]
     if leaf.get("within_months") is not None:
         move, reference = day(facts.get("moving_by")), days[leaf.get("reference", "unknown")]
         in_time = None if move is None or reference is None else move <= plus_months(reference, leaf["within_months"])
-        answers.append(both([within(facts.get("moving_to"), leaf["codes"]), in_time]))
+        answers.append(both([within(facts.get("moving_to"), codes), in_time]))
     return either(answers)
 
 
