@@ -14,8 +14,10 @@ from madang_matching.eligibility.requirement import APPLICATION_DAY, Change, Way
 from madang_matching.eligibility.tree import Group, Leaf, Negation, Rule
 from madang_matching.eligibility.verdicts import CHECK, ELIGIBLE, number_of
 
-MOST_STEPS = 4_000
-"""States looked at in one search; a tree that needs more is left without an answer."""
+MOST_STEPS = 5_000
+"""Conditions and states looked at in one search; a tree that needs more is left without an answer."""
+_WAYS_STEPS = 20
+"""What it costs to ask a condition for its ways: it checks many values."""
 MOST_SUBSETS = 6
 """Up to so many changes each subset is tried; above, only single changes are left out."""
 _SAME = {"registered": "founded_on", "industry_revision": "industry_code"}
@@ -179,6 +181,7 @@ class Search:
         ways = self._ways.get((*key, goal.wanted))
         if ways is None:
             wanted = goal.wanted == ELIGIBLE
+            self._steps += _WAYS_STEPS
             ways = self._ways[(*key, goal.wanted)] = leaf.requirement.changes(state.applicant, state.dates, wanted)
         for way in ways:
             changes = _with(state.changes, way)
@@ -215,6 +218,7 @@ class Search:
         key = self._key(leaf, state)
         value = self._known.get(key)
         if value is None:
+            self._steps += 1
             verdict = leaf.requirement.check(state.applicant, state.dates).verdict
             value = self._known[key] = number_of(verdict)
         return value
