@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from madang_matching.nearest import Excluded, batch_top
 from madang_matching.partners.features.graph import rare_partners
 from madang_matching.partners.pairs import ROWS_AT_ONCE, dense_rows
 from madang_matching.profiles.arrays import Profiles, TextTable
@@ -73,13 +75,37 @@ class Candidates:
             countries = self.profiles.countries
             yield [(network.activity * ((countries == countries[row]) & (countries != "")), POPULAR) for row in block]
         if self.profiles.centred.any():
-            yield [(values, TEXTS) for values in self.profiles.centred[block] @ self.profiles.centred.T]
+            yield [(values, TEXTS) for values in self._alike(block)]
         if self.profiles.needs.texts or self.profiles.offers.texts:
             yield [(self._texts(row, self.profiles.needs, self.profiles.offers), TEXTS) for row in block.tolist()]
             yield [(self._texts(row, self.profiles.offers, self.profiles.needs), TEXTS) for row in block.tolist()]
         if self.profiles.uses_unit.nnz:
             units = self.profiles.uses_unit
             yield [(values, TECHNOLOGIES) for values in dense_product(take(units, block), units.T)]
+
+    def _alike(self, block: Ints) -> Floats:
+        """Return the likeness of the nearest summaries that may be shown to each of a block, 0 elsewhere, shape (b, n).
+
+        The same for one seeker alone and among others: scores are made in float64.
+        """
+        columns = self._shown
+        barred = [np.searchsorted(columns, np.flatnonzero(~self._allowed(row) & self.among)) for row in block.tolist()]
+        starts = np.cumsum([0, *(len(each) for each in barred)]).astype(np.int64)
+        excluded = Excluded(starts, np.concatenate(barred).astype(np.int64))
+        found = batch_top(self.profiles.centred[block], self._summaries, TEXTS, excluded)
+        values = np.zeros((len(block), len(self.among)))
+        lines, places = np.nonzero(found.rows >= 0)
+        values[lines, columns[found.rows[lines, places]]] = found.scores[lines, places]
+        return values
+
+    @cached_property
+    def _shown(self) -> Ints:
+        return np.flatnonzero(self.among).astype(np.int64)
+
+    @cached_property
+    def _summaries(self) -> NDArray[np.float32]:
+        centred = self.profiles.centred
+        return centred if len(self._shown) == len(centred) else centred[self._shown]
 
     def _texts(self, row: int, mine: TextTable, theirs: TextTable) -> Floats:
         """Return the best likeness of a text of the seeker and one of each other, by meaning or by technology."""

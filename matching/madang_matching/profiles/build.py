@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 import numpy as np
-from numpy.typing import NDArray
 
 from madang_matching.eligibility.dates import SEOUL
 from madang_matching.industries import normal_code
@@ -15,7 +14,7 @@ from madang_matching.profiles.arrays import Profiles, TextTable
 from madang_matching.profiles.network import Network, network_of
 from madang_matching.profiles.vectors import Common, call_text, centred, fill_vectors, organisation_text, stack
 from madang_matching.profiles.yardstick import Yardstick, rarity_of
-from madang_matching.records import Organisation, Snapshot, Technology, Text, Vector
+from madang_matching.records import Call, Organisation, Snapshot, Technology, Text, Vector
 from madang_matching.regions import finest
 from madang_matching.sparse import Floats, Sparse, from_entries, row_counts, unit_rows
 from madang_matching.text.encoder import TextEncoder
@@ -41,24 +40,18 @@ def build_profiles(
     Vectors are taken from the records, or from `previous` where the text is unchanged; only the missing ones are
     made, and stand in `new_vectors` for the caller to store. With `previous` the n-grams are not learnt again.
 
-    Args: yardstick: where the snapshot holds a few organisations of many: what they are measured against, so that
-        their scores are about those they have among all.
+    Args: yardstick: of all organisations, where the snapshot holds a few of them.
     """
-    organisations = tuple(sorted(snapshot.organisations, key=lambda each: each.id))
-    calls = tuple(sorted(snapshot.calls, key=lambda each: each.id))
-    technologies = tuple(sorted(snapshot.technologies, key=lambda each: each.id))
+    organisations, calls, technologies = _by_id(snapshot)
     rows = {organisation.id: row for row, organisation in enumerate(organisations)}
     columns = {technology.id: column for column, technology in enumerate(technologies)}
-    texts, vectors, made = fill_vectors(
-        snapshot, encoder, previous.source_texts if previous else {}, previous.text_vectors if previous else {}
-    )
+    texts, vectors, made = _vectors(snapshot, encoder, previous)
     shown = [_profiled(organisation) for organisation in organisations]
     summaries = [organisation_text(organisation) for organisation in shown]
     call_texts = [call_text(call) for call in calls]
     ngrams = _ngrams(previous, yardstick) or CharacterNgrams().fit([*summaries, *call_texts])
     uses = _uses(shown, technologies, columns)
     rarity = _rarity(uses) if yardstick is None else yardstick.rarities(technologies)
-    countries = np.array([organisation.country for organisation in shown], dtype=np.str_)
     summary_vectors = stack([organisation.id for organisation in organisations], vectors)
     return Profiles(
         organisations=organisations,
@@ -85,8 +78,8 @@ def build_profiles(
         kinds=np.array([organisation.kind for organisation in shown], dtype=np.str_),
         projects=snapshot.projects,
         network=_network(snapshot, rows, previous),
-        countries=countries,
-        usual_country=_usual(countries) if yardstick is None else yardstick.usual_country,
+        countries=np.array([organisation.country for organisation in shown], dtype=np.str_),
+        usual_country=_usual_country(shown) if yardstick is None else yardstick.usual_country,
         cities=np.array([organisation.city for organisation in shown], dtype=np.str_),
         dismissed=snapshot.dismissed,
         refusals=_refusals(snapshot, rows),
@@ -139,8 +132,24 @@ def _ngrams(previous: Profiles | None, yardstick: Yardstick | None) -> Character
     return None if previous is None else previous.ngrams
 
 
-def _usual(countries: NDArray[np.str_]) -> str:
-    names, counts = np.unique(countries, return_counts=True)
+def _vectors(
+    snapshot: Snapshot, encoder: TextEncoder, previous: Profiles | None
+) -> tuple[dict[str, str], dict[str, Vector], dict[str, Vector]]:
+    if previous is None:
+        return fill_vectors(snapshot, encoder, {}, {})
+    return fill_vectors(snapshot, encoder, previous.source_texts, previous.text_vectors)
+
+
+def _by_id(snapshot: Snapshot) -> tuple[tuple[Organisation, ...], tuple[Call, ...], tuple[Technology, ...]]:
+    return (
+        tuple(sorted(snapshot.organisations, key=lambda each: each.id)),
+        tuple(sorted(snapshot.calls, key=lambda each: each.id)),
+        tuple(sorted(snapshot.technologies, key=lambda each: each.id)),
+    )
+
+
+def _usual_country(organisations: Sequence[Organisation]) -> str:
+    names, counts = np.unique([each.country for each in organisations], return_counts=True)
     return str(names[counts.argmax()]) if len(names) and counts.max() > USUAL * counts.sum() else ""
 
 
