@@ -246,6 +246,9 @@ def _mine(applicant: Applicant, definition: Definition) -> Sentence:
     if people is not None:
         ko.append(f"직원 {people:,}명")
         en.append(f"{people:,} employees")
+    if definition == "kr" and applicant.flag("independent") is False:
+        ko.append("독립 기업 아님")
+        en.append("not independent")
     return Sentence(", ".join(ko), capital(", ".join(en)))
 
 
