@@ -31,6 +31,13 @@ class Applicant:
         self._said: dict[str, object] = dict(said or {})
         self._known: dict[str, Value | None] = {}
 
+    @classmethod
+    def of_values(cls, values: Mapping[str, Value | None]) -> Applicant:
+        """Return an applicant of whom these read values are known, and nothing else."""
+        applicant = cls()
+        applicant._known = dict(values)
+        return applicant
+
     def value(self, name: str) -> Value | None:
         """Return the value of a field of `profile.FIELDS` or of "statement:KEY"; None: not known."""
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,7 +39,7 @@ class _Batch:
 
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
-        self._known: dict[tuple[Requirement, Dates], Verdicts] = {}
+        self._known: dict[tuple[Requirement, tuple[date | None, ...]], Verdicts] = {}
 
     def value(self, rule: Rule, dates: Dates) -> Verdicts:
         if isinstance(rule, Leaf):
@@ -52,7 +53,7 @@ class _Batch:
         return answer
 
     def _condition(self, requirement: Requirement, dates: Dates) -> Verdicts:
-        key = (requirement, dates)
+        key = (requirement, requirement.days(dates))
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = requirement.check_many(self._columns, dates)

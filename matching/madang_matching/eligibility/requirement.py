@@ -6,14 +6,14 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from madang_matching.eligibility.applicant import Applicant
 from madang_matching.eligibility.columns import Column, Columns
-from madang_matching.eligibility.dates import Dates
+from madang_matching.eligibility.dates import Dates, Reference
 from madang_matching.eligibility.inputs import Input
 from madang_matching.eligibility.profile import Control, field_of
 from madang_matching.eligibility.verdicts import number_of
@@ -71,6 +71,11 @@ class Requirement(ABC):
     @abstractmethod
     def fields(self) -> tuple[str, ...]:
         """The fields of the applicant that `check` reads."""
+
+    def days(self, dates: Dates) -> tuple[date | None, ...]:
+        """Return the days that `check` reads: on the same days it gives the same answer."""
+        reference = cast("Reference", getattr(self, "reference", "unknown"))
+        return dates.today, dates.at(reference)
 
     @abstractmethod
     def check(self, applicant: Applicant, dates: Dates) -> Finding:
@@ -163,7 +168,7 @@ def check_distinct(
             name: part.values[part.codes[row]] if part.codes[row] >= 0 else None
             for name, part in zip(names, parts, strict=True)
         }
-        answers[place] = number_of(requirement.check(Applicant(None, said), dates).verdict)
+        answers[place] = number_of(requirement.check(Applicant.of_values(said), dates).verdict)
     return answers[inverse]
 
 

@@ -36,9 +36,9 @@ def test_a_rule_and_its_opposite_clash() -> None:
     assert found({"all": [SEOUL, {"not": SEOUL}]}) == [{"seoul"}]
 
 
-def test_a_rule_that_says_nothing_can_be_is_a_clash_of_its_own() -> None:
-    alone = {"kind": "size", "employees_max": 0, "bound": "exclusive", "source_text": "alone"}
-    assert found({"all": [SEOUL, alone]}) == [{"alone"}]
+def test_a_choice_that_leaves_no_way_open_is_a_clash_of_its_own() -> None:
+    shut = {"any": [{"all": [MORE, FEWER]}, {"all": [BUSAN, {"not": BUSAN}]}]}
+    assert found({"all": [SEOUL, shut]}) == [{"more", "fewer"}, {"busan"}]
 
 
 def test_three_that_clash_only_together_are_one_set() -> None:

@@ -41,6 +41,9 @@ class PreFounder(Requirement):
     def fields(self) -> tuple[str, ...]:
         return ("founded_on", "registered")
 
+    def days(self, dates: Dates) -> tuple[date | None, ...]:
+        return dates.today, dates.at(self.reference), dates.notice
+
     def check(self, applicant: Applicant, dates: Dates) -> Finding:
         founded, flag = applicant.day("founded_on"), applicant.flag("registered")
         registered = self._by_day(founded, dates) if founded else self._by_flag(flag, dates)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, cast
 
 import numpy as np
@@ -39,6 +40,9 @@ class Preference(Requirement):
     @property
     def fields(self) -> tuple[str, ...]:
         return self.when.fields if self.when else ()
+
+    def days(self, dates: Dates) -> tuple[date | None, ...]:
+        return self.when.days(dates) if self.when else ()
 
     def check(self, applicant: Applicant, dates: Dates) -> Finding:
         if self.when is None:
