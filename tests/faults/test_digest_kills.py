@@ -14,7 +14,7 @@ from madang_server.services import watches
 
 from tests.faults.killed_digest import NOW
 from tests.server.builders import make_viewer
-from tests.server.test_watches import call, put
+from tests.server.watch_yard import call, put
 
 SCRIPT = Path(__file__).with_name("killed_digest.py")
 TOLD = """

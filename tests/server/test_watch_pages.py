@@ -17,8 +17,8 @@ from madang_server.services.digests import STOP, stop_path
 from starlette.applications import Starlette
 
 from tests.server.builders import NOW, SECRET, Clock, make_yard
-from tests.server.test_pages import get, register, send
-from tests.server.test_watches import call, put
+from tests.server.test_pages import get, hidden, register, send
+from tests.server.watch_yard import call, put
 from tests.server.web import browser, open_app
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -45,6 +45,14 @@ async def feed_path(client: httpx.AsyncClient) -> str:
     found = re.search(r'href="(/en/feeds/[^"]+/calls\.ics)"', page.text)
     assert found
     return found[1]
+
+
+async def undo(client: httpx.AsyncClient, path: str) -> None:
+    html = (await get(client, path)).text
+    form = re.search(r'<form class="undo" method="post" action="([^"]+)".*?</form>', html, re.DOTALL)
+    assert form
+    done = await client.post(form[1], data=hidden(form[0]), headers={"sec-fetch-site": "same-origin"})
+    assert done.headers["location"] == "/en/my/watches?done=watch-restored"
 
 
 async def test_the_catalogue_filters_orders_and_counts(app: Starlette) -> None:
@@ -76,7 +84,7 @@ async def test_a_call_is_watched_shown_and_taken_off_with_undo(app: Starlette, g
         gone = await send(client, "/en/my/watches", "/en/my/watches/remove", id=watch_id,
                           next=f"/my/watches?removed={watch_id}")  # fmt: skip
         assert "It is no longer watched." in (await get(client, gone.headers["location"])).text
-        await send(client, gone.headers["location"], "/en/my/watches/restore", id=watch_id)
+        await undo(client, gone.headers["location"])
         assert "You watch one call" in (await get(client, "/en/my/watches")).text
 
 
