@@ -10,17 +10,20 @@ import numpy as np
 
 from madang_matching.lists.both_sides import Combination
 from madang_matching.partners.features import PARTNER_FEATURES
+from madang_matching.partners.features.needs import NEED_ANSWERED
+from madang_matching.partners.features.technologies import TECHNOLOGY_SOUGHT
+from madang_matching.partners.pairs import Pairs
 from madang_matching.partners.suggestions import (
     BOTH,
     default_partner_weights,
     partner_at,
-    partner_features,
     ranked,
     score_pairs,
 )
 from madang_matching.profiles import Profiles, Yardstick, build_profiles
 from madang_matching.records import Organisation, Partner, Snapshot, Technology, Text, Vector
 from madang_matching.scoring.ports import Scorer
+from madang_matching.sparse import Floats
 from madang_matching.text.encoder import DIMENSIONS
 
 ASKED, ASKER = "asked", "asker"
@@ -32,8 +35,6 @@ of .17, or one of three technologies. What else speaks for a pair is no answer t
 
 _NO_DAY = datetime(1970, 1, 1, tzinfo=UTC)
 """Joint projects do not speak here, so no day does."""
-
-_ABOUT_THE_SENTENCE = np.array([each.name in ("need_answered", "technology_sought") for each in PARTNER_FEATURES])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,6 +87,8 @@ class PartnerSearch:
             return []
         seeker = asked.seeker()
         others = (each for each in candidates if each.profiling and each.id != seeker.id)
+        if seeker.vector is None:  # Summaries are compared with a summary only: nothing is lost, and half of the time.
+            others = (replace(each, summary_ko="", summary_en="", vector=None) for each in others)
         snapshot = Snapshot((seeker, *others), (), (), self.technologies, frozenset(), _NO_DAY)
         profiles = build_profiles(snapshot, _Unencoded(), yardstick=self.yardstick)
         return self._found(profiles, profiles.rows[seeker.id], limit)
@@ -96,9 +99,17 @@ class PartnerSearch:
             return []
         scorer = self.scorer or default_partner_weights()
         scored = score_pairs(profiles, row, others, scorer, self.both)
-        told = scorer.contributions(partner_features(scored.pairs))[:, _ABOUT_THE_SENTENCE].sum(axis=1)
+        told = scorer.contributions(_about_the_sentence(scored.pairs)).sum(axis=1)
         places = [each for each in ranked(scored.log_odds, len(others)).tolist() if told[each] >= LEAST]
         return [partner_at(scored, place, rank) for rank, place in enumerate(places[:limit], start=1)]
+
+
+def _about_the_sentence(pairs: Pairs) -> Floats:
+    """Return the features that the sentence itself speaks in, all others 0, shape (m, f)."""
+    values = np.zeros((len(pairs), len(PARTNER_FEATURES)))
+    for feature in (NEED_ANSWERED, TECHNOLOGY_SOUGHT):
+        values[:, PARTNER_FEATURES.index(feature)] = feature.values(pairs)
+    return values
 
 
 class _Unencoded:
