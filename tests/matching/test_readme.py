@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from madang_matching import eligibility
 from madang_matching.eligibility.kinds import KINDS
 from madang_matching.fits.features import FIT_FEATURES, RULES_ONLY
 from madang_matching.fits.features import INTERCEPT as FIT_INTERCEPT
@@ -13,9 +14,11 @@ from madang_matching.partners.features import PARTNER_FEATURES
 
 README = (Path(__file__).parents[2] / "matching" / "README.md").read_text("utf-8")
 
+ELIGIBILITY = (Path(eligibility.__file__).parent / "README.md").read_text("utf-8")
 
-def _rows(heading: str) -> list[str]:
-    section = README.split(f"\n{heading}\n", 1)[1].split("\n\n\n")[0]
+
+def _rows(heading: str, readme: str = README) -> list[str]:
+    section = readme.split(f"\n{heading}\n", 1)[1].split("\n\n\n", maxsplit=1)[0]
     table = re.search(r"(?:\|.*\n)+", section)
     assert table
     return table.group().splitlines()[2:]
@@ -29,7 +32,11 @@ def test_the_feature_tables_are_those_declared() -> None:
 
 
 def test_the_condition_kinds_are_those_of_the_table() -> None:
-    assert [row.split("`")[1] for row in _rows("## Conditions")] == list(KINDS)
+    rows = [
+        f"| `{kind.name}` | {kind.ko} | {kind.en} | {', '.join(f'`{each.name}`' for each in kind.inputs)} |"
+        for kind in KINDS.values()
+    ]
+    assert _rows("## Kinds", ELIGIBILITY) == rows
 
 
 def test_what_counts_without_profiling_is_what_the_readme_says() -> None:
