@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 _NOWHERE = [1.0] + [0.0] * (VECTOR_DIMENSIONS - 1)
 """Stands for a missing vector and is not read: the server plans null, and an empty list, apart from a list."""
 
-_COLUMNS: LiteralString = """
-RETURN o.id, o.kind, o.name_ko, o.name_en, o.summary_ko, o.summary_en, o.founded_on, o.employees, o.industry_code,
+_COLUMNS: LiteralString = """o.id, o.kind, o.name_ko, o.name_en, o.summary_ko, o.summary_en, o.founded_on, o.employees, o.industry_code,
   o.stage, o.location.longitude, o.location.latitude, o.profiling, o.country,
   COLLECT { MATCH (o)-[:LOCATED_IN]->(d:District) WHERE d.code <> '' RETURN d.code ORDER BY d.code },
   COLLECT { MATCH (o)-[:USES]->(t:Technology) RETURN t.id ORDER BY t.id },
@@ -51,7 +50,7 @@ CALL () {
 MATCH (o:Organisation)-[:OFFERS]->(offer)
 WITH DISTINCT o
 WHERE coalesce(o.profiling, true)
-"""
+RETURN """
     + _COLUMNS
 )
 
@@ -89,7 +88,7 @@ async def candidate_rows(
 _ASKING: LiteralString = (
     """
 MATCH (o:Organisation {id: $id})
-"""
+RETURN """
     + _COLUMNS
 )
 
@@ -109,7 +108,7 @@ WITH collect(o) AS found
 WITH found, toInteger(ceil(size(found) * 1.0 / $most)) AS step
 UNWIND CASE WHEN step = 0 THEN [] ELSE range(0, size(found) - 1, step) END AS place
 WITH found[place] AS o
-"""
+RETURN """
     + _COLUMNS
 )
 
