@@ -73,7 +73,7 @@ RETURN m.id, p.id, m.language, m.subject, m.text, m.html, m.headers, p.email
 
 async def waiting(graph: Graph, mail_id: str) -> Waiting | None:
     """Return the letter if it waits to be sent; None: it is gone, or was sent."""
-    rows = await graph.read(_WAITING, {"id": mail_id})
+    rows = await graph.read(_WAITING, {"id": mail_id}, timeout_s=10)
     if not rows:
         return None
     found, person_id, language, subject, text, html, headers, address = rows[0]

@@ -13,6 +13,8 @@ from madang_graph.client import Graph, Transaction
 from madang_graph.viewer import Language
 from madang_graph.writes.instants import instant
 
+_TIMEOUT_S = 10.0
+"""Jobs can wait longer than pages."""
 CALL_FACTS = ("name", "opens_at", "closes_at", "amount_max_won", "rules", "withdrawn_on")
 """What of a watched call is compared."""
 
@@ -66,7 +68,7 @@ ORDER BY p.id
 
 async def keepers(graph: Graph) -> list[Keeper]:
     """Return everyone who watches something."""
-    return [Keeper(*row) for row in await graph.read(_KEEPERS, timeout_s=10)]
+    return [Keeper(*row) for row in await graph.read(_KEEPERS, timeout_s=_TIMEOUT_S)]
 
 
 _KEEPER: LiteralString = """
@@ -77,7 +79,7 @@ RETURN p.id, coalesce(p.digest, 'daily'), coalesce(p.language, 'ko')
 
 async def keeper(graph: Graph, person_id: str) -> Keeper | None:
     """Return one of them."""
-    rows = await graph.read(_KEEPER, {"person_id": person_id})
+    rows = await graph.read(_KEEPER, {"person_id": person_id}, timeout_s=_TIMEOUT_S)
     return Keeper(*rows[0]) if rows else None
 
 
@@ -94,7 +96,11 @@ ORDER BY w.id
 async def standing(source: Graph | Transaction, person_id: str) -> list[Standing]:
     """Return the person's watches."""
     given = {"person_id": person_id}
-    rows = await (source.read(_STANDING, given) if isinstance(source, Graph) else source.run(_STANDING, given))
+    rows = await (
+        source.read(_STANDING, given, timeout_s=_TIMEOUT_S)
+        if isinstance(source, Graph)
+        else source.run(_STANDING, given)
+    )
     found: list[Standing] = []
     for watch_id, kind, filters, looked_at, seen, call_id, *facts in rows:
         known: dict[str, str | int | None] = {}
@@ -182,7 +188,9 @@ LIMIT 500
 async def pending(source: Graph | Transaction, person_id: str) -> list[Pending]:
     """Return what the person was not told yet, oldest first; nothing of watches that were taken off."""
     given = {"person_id": person_id}
-    rows = await (source.read(_PENDING, given) if isinstance(source, Graph) else source.run(_PENDING, given))
+    rows = await (
+        source.read(_PENDING, given, timeout_s=_TIMEOUT_S) if isinstance(source, Graph) else source.run(_PENDING, given)
+    )
     return [Pending(i, kind, tuple(fields or ()), watch, name, call) for i, kind, fields, watch, name, call in rows]
 
 
