@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 _NOWHERE = [1.0] + [0.0] * (VECTOR_DIMENSIONS - 1)
 """Stands for a missing vector and is not read: the server plans null, and an empty list, apart from a list."""
 
-_COLUMNS: LiteralString = """o.id, o.kind, o.name_ko, o.name_en, o.summary_ko, o.summary_en, o.founded_on, o.employees, o.industry_code,
-  o.stage, o.location.longitude, o.location.latitude, o.profiling, o.country,
+_COLUMNS: LiteralString = """o.id, o.kind,
+  o.name_ko, o.name_en, o.summary_ko, o.summary_en, o.founded_on, o.employees, o.industry_code, o.stage,
+  o.location.longitude, o.location.latitude, o.profiling, o.country,
   COLLECT { MATCH (o)-[:LOCATED_IN]->(d:District) WHERE d.code <> '' RETURN d.code ORDER BY d.code },
   COLLECT { MATCH (o)-[:USES]->(t:Technology) RETURN t.id ORDER BY t.id },
   COLLECT {
