@@ -12,8 +12,8 @@ from tests.architecture.ours import ROOT
 FRONTEND = ROOT / "frontend/madang_frontend"
 PARTS = FRONTEND / "parts"
 TEMPLATES = sorted([*PARTS.glob("*.html"), *(FRONTEND / "pages").rglob("*.html")])
-FRAGMENTS_ALONE = {"introductions", "refusal"}
-"""Fragments that several pages share, without a look of their own."""
+FRAGMENTS_ALONE = {"eligibility", "introductions", "questions", "refusal"}
+"""Fragments without a look of their own: several pages share them, or they would hide the rest of a document."""
 
 
 def test_what_belongs_to_a_part_carries_its_name() -> None:
