@@ -48,20 +48,20 @@ async def test_a_call_and_a_search_are_watched_and_taken_off_with_undo(
     title = await page.get_by_role("heading", level=1).inner_text()
 
     await page.goto(f"{prefix}/my/watches")
-    entry = page.locator("ul.watched > li").filter(has_text=title)
+    entry = page.locator("ul.watched > li").filter(has=page.get_by_role("heading", name=title, exact=True))
     await expect(entry).to_have_count(1)
     await entry.get_by_role("button", name=words["off"]).click()
     undo = page.locator("form.undo")
     await expect(undo.get_by_role("status")).to_contain_text(words["gone"])
     await undo.get_by_role("button", name=words["undo"]).click()
-    await expect(page.locator("ul.watched > li").filter(has_text=title)).to_have_count(1)
+    await expect(entry).to_have_count(1)
 
     await page.locator("#digest").select_option(label=words["weekly"])
     await page.locator("form").filter(has=page.locator("#digest")).get_by_role("button").click()
     await expect(page.locator("#digest")).to_have_value("WEEKLY")
-    for each in (title, name):
-        await page.locator("ul.watched > li").filter(has_text=each).get_by_role("button", name=words["off"]).click()
-        await expect(page.locator("ul.watched > li").filter(has_text=each)).to_have_count(0)
+    for each in (entry, page.locator("ul.watched > li").filter(has_text=name)):
+        await each.get_by_role("button", name=words["off"]).click()
+        await expect(each).to_have_count(0)
 
 
 @BOTH_WAYS
