@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -17,8 +16,6 @@ import typer
 from madang_server.settings import PROJECT_FOLDER
 
 CODE = ("server", "graph", "matching", "frontend", "seeds", "tests")
-JOURNEYS = ["tests/journeys"]
-OTHERS = ["tests", "--ignore=tests/journeys", "--ignore=tests/benchmarks"]
 
 
 def run_tests(
@@ -40,7 +37,7 @@ def run_tests(
             _section(results, name, lambda command=command: _runs(command))
     summary = f"\n{'':=<20} sections\n" + _summary(results) + f"\n\n{'':=<20} pytest"
     print(summary, flush=True)
-    passed = _runs(_pytest(words)) if words else _run_side_by_side(_pytest(OTHERS), _pytest(JOURNEYS))
+    passed = _runs([sys.executable, "-m", "pytest", *(words or ["tests", "--ignore=tests/benchmarks"])])
     if not (passed and all(ok for _, _, ok in results)):
         failed = [name for name, _, ok in results if not ok] + ([] if passed else ["pytest"])
         print(f"failed: {', '.join(failed)}", file=sys.stderr, flush=True)
@@ -75,37 +72,10 @@ def _summary(results: Sequence[tuple[str, float, bool]]) -> str:
 
 
 def _runs(command: Sequence[str]) -> bool:
-    done = subprocess.run(  # noqa: S603
-        command, cwd=PROJECT_FOLDER, env=_environment(), stdin=subprocess.DEVNULL, check=False
-    )
-    return done.returncode == 0
-
-
-def _environment() -> dict[str, str]:
     # The wrapper of pyright warns about newer versions on a pipe that tests do not read.
-    return {**os.environ, "PYRIGHT_PYTHON_IGNORE_WARNINGS": "1"}
-
-
-def _pytest(words: Sequence[str]) -> list[str]:
-    return [sys.executable, "-m", "pytest", *words]
-
-
-def _run_side_by_side(first: Sequence[str], second: Sequence[str]) -> bool:
-    """Run both at once: each has a Neo4j of its own and mostly waits for it, or for the browser.
-
-    What the second says is kept, and printed when the first is done.
-    """
-    with (
-        tempfile.TemporaryFile() as said,
-        subprocess.Popen(  # noqa: S603
-            second, cwd=PROJECT_FOLDER, env=_environment(), stdin=subprocess.DEVNULL, stdout=said, stderr=said
-        ) as other,
-    ):
-        passed = _runs(first)
-        passed = (other.wait() == 0) and passed
-        said.seek(0)
-        print(said.read().decode(errors="replace"), flush=True)
-    return passed
+    environment = {**os.environ, "PYRIGHT_PYTHON_IGNORE_WARNINGS": "1"}
+    done = subprocess.run(command, cwd=PROJECT_FOLDER, env=environment, stdin=subprocess.DEVNULL, check=False)  # noqa: S603
+    return done.returncode == 0
 
 
 def _assets() -> bool:
