@@ -26,6 +26,7 @@ LISTS = frozenset({"certificates", "investments", "awards"})
 _YES = frozenset({"yes", "true", "on", "1", "예", "네"})
 _NO = frozenset({"no", "false", "off", "0", "아니요", "아니오"})
 _PARTED = re.compile(r"[,;\s]+")
+_INDUSTRY = re.compile(r"[A-Za-z]?\d{0,5}(\.\d{1,2})?")
 _STATEMENT = re.compile(r"[A-Za-z0-9_.:-]{1,80}")
 
 _OPTIONS: Mapping[str, tuple[str, str]] = {
@@ -113,6 +114,8 @@ def _plain(field: Field, text: str) -> object:
         if field.type == "share":
             number = float(text.removesuffix("%").strip())
             return number / 100 if text.endswith("%") or number > 1 else number
+        if field.type == "code":
+            return _industry(text)
         if field.type == "codes":
             return _few([each for each in _PARTED.split(text) if each])
         if field.type in LISTS:
@@ -130,6 +133,7 @@ _SHAPES: Mapping[str, Sentence] = {
     "won": Sentence("금액을 320000000 또는 3.2억처럼 적어 주세요.", "Write the amount as 320000000 or 320 million."),
     "count": Sentence("0 이상의 정수를 적어 주세요.", "Write a whole number of zero or more."),
     "share": Sentence("비율을 20%처럼 적어 주세요.", "Write the share as 20%."),
+    "code": Sentence("업종 코드를 C29처럼 적어 주세요.", "Write the code of the industry as C29."),
     "codes": Sentence("쉼표로 나누어 적어 주세요.", "Write them parted by commas."),
     "certificates": Sentence("목록을 읽을 수 없습니다.", "The list cannot be read."),
     "awards": Sentence("목록을 읽을 수 없습니다.", "The list cannot be read."),
@@ -142,6 +146,12 @@ def _flag(text: str) -> bool:
     if word not in _YES | _NO:
         raise UnreadableFactError(_SHAPES["flag"])
     return word in _YES
+
+
+def _industry(text: str) -> str:
+    if not _INDUSTRY.fullmatch(text):
+        raise UnreadableFactError(_SHAPES["code"])
+    return text.upper()
 
 
 def _json_list(text: str) -> list[Any]:
