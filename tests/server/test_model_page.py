@@ -139,7 +139,7 @@ async def test_the_api_tells_the_model_in_both_languages_and_keeps_the_card(app:
 READ_OF_ORGANISATIONS = {
     "id", "kind", "name_ko", "name_en", "summary_ko", "summary_en", "founded_on", "employees", "revenue_won",
     "industry_code", "stage", "trl", "maturity", "region_codes", "location", "country", "city", "technologies",
-    "needs", "offers", "certificates", "profiling", "vector", "value_sources",
+    "needs", "offers", "certificates", "profiling", "vector", "facts", "value_sources",
 }  # fmt: skip
 PEOPLE = ("person", "people", "user", "email", "age", "birth", "sex", "gender", "nation", "ethnic", "religio", "health")
 

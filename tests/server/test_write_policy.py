@@ -72,6 +72,8 @@ MAY: dict[str, set[str]] = {
     "discardRules": EDITORS,
     "archiveCall": EDITORS,
     "restoreCall": EDITORS,
+    "decideDoubt": {"administrator"},
+    "undoDoubt": {"administrator"},
 }
 
 # To whom the introduction between org_a and org_b does not exist.
@@ -84,6 +86,8 @@ BLIND = {
 BLIND |= {
     (mutation, who) for mutation in ("removeWatch", "restoreWatch") for who in PEOPLE - {"editor", "read-only token"}
 }
+# To whom there are no doubts between notices.
+BLIND |= {(mutation, who) for mutation in ("decideDoubt", "undoDoubt") for who in PEOPLE - {"administrator"}}
 
 TEXT = "함께 불량을 줄이고 싶습니다"
 INPUTS: dict[str, dict[str, Any]] = {
@@ -134,6 +138,8 @@ INPUTS: dict[str, dict[str, Any]] = {
     "discardRules": {"id": "call_one", "version": 3},
     "archiveCall": {"id": "call_one"},
     "restoreCall": {"id": "call_one"},
+    "decideDoubt": {"id": "dbt_one", "verdict": "SAME", "version": 1},
+    "undoDoubt": {"id": "dbt_one", "version": 1},
 }
 
 SCHEMA = build_schema()
@@ -161,6 +167,8 @@ MATCH (c:Call {id: 'call_one'})
 CREATE (g)-[:HAS_CALL]->(c)-[:HAS_RULE_SET]->(:RuleSet {
   id: 'rls_one', number: 1, state: 'review', version: 3, rules: '{"all": [{"kind": "prose", "text_ko": "가"}]}'
 })
+CREATE (n:Notice {id: 'ntc_one', place: 1})-[:GIVEN_BY]->(:Source {id: 'src_one', key: 'k-startup'})
+CREATE (:Doubt {id: 'dbt_one', state: 'same', version: 1})-[:BETWEEN]->(n)
 CREATE (:Person {id: 'per_old', email: 'old@example.kr', name: 'Old', password_hash: $hash})
 CREATE (:Person {id: 'per_demo', email: 'demo@example.kr', name: 'Demo', demo: true})
 WITH 1 AS one
