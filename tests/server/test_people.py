@@ -14,6 +14,7 @@ from madang_graph.writes.sessions import viewer_of_session
 from madang_server.security.attempts import (
     LIMITS,
     REGISTER_BY_ADDRESS,
+    CHECK_BY_ADDRESS,
     SIGN_IN_BY_ADDRESS,
     SIGN_IN_BY_EMAIL,
     Attempts,
@@ -374,4 +375,4 @@ async def test_a_demo_account_has_no_password_to_guess(graph: Graph) -> None:
 
 
 def test_every_kind_of_try_has_a_limit() -> None:
-    assert set(LIMITS) == {SIGN_IN_BY_ADDRESS, SIGN_IN_BY_EMAIL, REGISTER_BY_ADDRESS}
+    assert set(LIMITS) == {SIGN_IN_BY_ADDRESS, SIGN_IN_BY_EMAIL, REGISTER_BY_ADDRESS, CHECK_BY_ADDRESS}

@@ -113,7 +113,7 @@ class Region(Requirement):
         target, day = applicant.codes("moving_to"), applicant.day("moving_by")
         if self.within_months is not None and target:
             place, until = _place(target), day_words(day) if day else ("날짜 미입력", "day not filled in")
-            ko.append(f"{place[0]}로 이전 ({until[0]})")
+            ko.append(f"이전할 곳: {place[0]} ({until[0]})")
             en.append(f"moving to {place[1]} ({until[1]})")
         return Sentence(", ".join(ko), "; ".join(en)) if ko else UNKNOWN
 
