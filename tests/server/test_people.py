@@ -12,9 +12,9 @@ from madang_graph.client import Graph
 from madang_graph.viewer import ANONYMOUS
 from madang_graph.writes.sessions import viewer_of_session
 from madang_server.security.attempts import (
+    CHECK_BY_ADDRESS,
     LIMITS,
     REGISTER_BY_ADDRESS,
-    CHECK_BY_ADDRESS,
     SIGN_IN_BY_ADDRESS,
     SIGN_IN_BY_EMAIL,
     Attempts,
