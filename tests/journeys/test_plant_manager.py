@@ -19,10 +19,11 @@ async def test_the_plant_manager_finds_technology_partners_by_a_sentence(visitor
     await page.get_by_role("link", name="기술 파트너").click()
     await page.get_by_label("어떤 문제를 풀고 싶나요?").fill(PROBLEM)
     await page.get_by_role("button", name="파트너 찾기").click()
-    await expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(r"이 문제를 풀 수 있는 기업·기관 \d+곳"))
+    found = page.get_by_role("heading", level=1)
+    await expect(found).to_have_text(re.compile(r"이 문제를 풀 수 있는 기업·기관 \d+곳"))
     for partner in await page.locator("li.partner").all():
         await expect_shares_to_be_the_whole(partner)
-    everybody = await page.locator("li.partner h3").all_text_contents()
+    everybody = await found.inner_text()
 
     await page.get_by_label("종류").select_option("STARTUP")
     if not javascript:
@@ -31,7 +32,7 @@ async def test_the_plant_manager_finds_technology_partners_by_a_sentence(visitor
     await expect(page.get_by_label("어떤 문제를 풀고 싶나요?")).to_have_value(PROBLEM)
     for line in await page.locator("li.partner .what > p.meta").all_text_contents():
         assert line.strip().startswith("창업기업"), line
-    assert await page.locator("li.partner h3").all_text_contents() != everybody
+    await expect(found).not_to_have_text(everybody)
 
     first = page.locator("li.partner").first
     name = await first.get_by_role("heading", level=3).inner_text()

@@ -12,6 +12,7 @@ from madang_graph.client import Graph
 from madang_graph.errors import GraphAuthError, GraphError, GraphTimeoutError, GraphUnavailableError
 from madang_graph.viewer import ANONYMOUS
 
+from madang_server.api.later import arrived
 from madang_server.background import Stop
 from madang_server.pages.coercion import Variables, place_value
 from madang_server.pages.rows import PageRow
@@ -19,6 +20,7 @@ from madang_server.pages.table_documents import table_document
 
 if TYPE_CHECKING:
     from madang_server.api.execute import Api
+from madang_server.api.later import arrived
 
 log = structlog.get_logger("madang.pages")
 
@@ -94,7 +96,8 @@ async def _planned(api: Api, graph: Graph, document: str, variables: Mapping[str
     plan = api.plans.ready(document, None, known, given).plan
     while plan is not None and not stop.is_set:
         try:
-            await graph.read(plan.text, plan.parameters(given, ANONYMOUS, api.now()), timeout_s=_PATIENCE_S)
+            parameters = await arrived(plan.parameters(given, ANONYMOUS, api.now()), graph, ANONYMOUS)
+            await graph.read(plan.text, parameters, timeout_s=_PATIENCE_S)
             break
         except (GraphUnavailableError, GraphAuthError, GraphTimeoutError):
             await stop.pause(_AGAIN_S)
