@@ -20,7 +20,6 @@ from madang_server.pages.table_documents import table_document
 
 if TYPE_CHECKING:
     from madang_server.api.execute import Api
-from madang_server.api.later import arrived
 
 log = structlog.get_logger("madang.pages")
 
