@@ -13,7 +13,7 @@ const fresh = `${built}.new`;
 
 // Runs everywhere: madang. The others are loaded by the pages that need them. Each is bundled by itself: what two of them
 // shared would be a file more for every page.
-const entries = ["styles/madang.css", "scripts/madang.js", "pages/districts/clusters.js", "scripts/map.js", "scripts/graphiql.js"];
+const entries = ["styles/madang.css", "styles/office.css", "scripts/madang.js", "pages/districts/clusters.js", "scripts/map.js", "scripts/graphiql.js"];
 
 /** The paths under a folder that end so, in the order of their names. */
 async function found(folder, ending) {
@@ -21,13 +21,18 @@ async function found(folder, ending) {
   return paths.filter((path) => path.endsWith(ending)).map((path) => `${folder}/${path}`).sort();
 }
 
-// `@import "every:parts" layer(parts)` in madang.css takes every style sheet of the folder.
+// Pages where people keep their own records bring their look in office.css, so that nobody else loads it.
+const office = /^pages\/((awards|desk|facts|mails|review|watches)\/|calls\/list)/;
+
+// `@import "every:parts" layer(parts)` in madang.css takes every style sheet of the folder; "every:office" takes those.
 const everyStyle = {
   name: "every-style",
   setup(builder) {
     builder.onResolve({ filter: /^every:/ }, ({ path }) => ({ path: path.slice(6), namespace: "every" }));
     builder.onLoad({ filter: /.*/, namespace: "every" }, async ({ path }) => ({
-      contents: (await found(path, ".css")).map((file) => `@import "./${file}";`).join("\n"),
+      contents: (await found(path === "office" ? "pages" : path, ".css"))
+        .filter((file) => office.test(file) === (path === "office"))
+        .map((file) => `@import "./${file}";`).join("\n"),
       loader: "css",
       resolveDir: here,
     }));

@@ -21,7 +21,8 @@ from madang_server.wiring import Services
 
 log = structlog.get_logger("madang.matches")
 
-ORGANISATIONS_PER_PART = 100
+ORGANISATIONS_PER_PART = 25
+"""Several parts run side by side in one process, and each must end within the time of a job on a busy machine."""
 
 
 async def hand_out(services: Services, matcher: Matcher, finish: Finish | None = None) -> int:
