@@ -54,7 +54,8 @@ def _asked_in(name: str, calls: Sequence[Call]) -> dict[str, str]:
     for leaf in (leaf for call in calls for leaf in leaves(read_rules(call.rules))):
         if name in leaf.requirement.fields:
             sentence = leaf.requirement.sentence()
-            return {"name": name, "label_ko": sentence.ko, "label_en": sentence.en}
+            said = {"label_ko": sentence.ko, "label_en": sentence.en}
+            return {"name": name, **said, "question_ko": sentence.ko, "question_en": sentence.en}
     return {"name": name}
 
 
