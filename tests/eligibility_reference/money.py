@@ -147,9 +147,9 @@ def de_minimis(leaf: Any, facts: Facts, days: Days) -> Maybe:
 # --- small and medium firms ---
 
 CEILINGS: dict[str, tuple[float, float, float, float]] = {
-    "C10": (100, 130, 12, 14), "C26": (100, 130, 12, 14), "C29": (100, 130, 12, 14), "G": (100, 130, 5, 7),
-    "I": (40, 70, 1.5, 3.5), "J": (80, 110, 5, 7), "M": (60, 90, 3, 5), "S": (60, 90, 1.5, 3.5), "A": (100, 130, 8, 10),
-    "C28": (150, 180, 12, 14), "C": (60, 180, 1.5, 14), "": (40, 180, 1.5, 14),
+    "C10": (120, 120, 12, 12), "C26": (100, 100, 12, 12), "C29": (120, 120, 12, 12), "G": (120, 120, 6, 6),
+    "I": (40, 40, 1.5, 1.5), "J": (100, 100, 5, 5), "M": (60, 60, 3, 3), "S": (60, 60, 1.5, 1.5),
+    "A": (100, 100, 8, 8), "C28": (180, 180, 12, 12), "C": (60, 180, 1.5, 14), "": (40, 180, 1.5, 14),
 }  # fmt: skip
 """Billion won of mean revenue: surely medium up to, surely no SME above, surely small up to, surely not small above.
 Only of the industries that are drawn; "": whichever industry."""

@@ -1,11 +1,8 @@
-"""Ceilings of the Korean and the European definition of small and medium firms, as far as they are certain.
+"""Ceilings of the Korean and the European definition of small and medium firms.
 
-Korea: Enforcement Decree of the Framework Act on SMEs, tables 1 and 3. The ceilings until August 2025 are certain for
-each industry (table of 44 industries). From 1 September 2025 on, 16 of them are 20 to 30 billion won higher, none
-above 180 billion; 12 of 43 ceilings of small firms are 0.5 to 2 billion higher, the range being 1.5 to 14 billion
-(Ministry of SMEs and Startups, 26 August 2025). Which industry got how much is certain here for transport only. So each
-industry has two figures: up to the first one is within for certain, above the second one for certain not, and between
-them is "check".
+Korea: Enforcement Decree of the Framework Act on SMEs, tables 1 and 3, in force since 1 September 2025. A code that
+leaves open which of several ceilings it has gives their range: below its first figure a firm is within for certain,
+above the second for certain beyond, and between them is "check".
 """
 
 from __future__ import annotations
@@ -28,67 +25,54 @@ class Ceiling(NamedTuple):
 
 
 _MEDIUM: tuple[tuple[int, str], ...] = (
-    (150, "C14 C15 C17 C24 C28 C32"),
-    (100, "A B C10 C12 C13 C16 C19 C20 C22 C25 C26 C29 C30 C31 D E36 F G"),
-    (80, "C11 C18 C21 C23 C27 C33 E J"),
-    (60, "C34 M N Q R S"),
+    (180, "C17 C24 C28"),
+    (150, "C14 C15 C32 C30393"),
+    (120, "C10 C20 C22 C25 C29 C30 C31 F G"),
+    (100, "A B C12 C13 C16 C19 C26 C33 D E36 H J"),
+    (80, "C11 C18 C21 C23 C27 E N"),
+    (60, "C34 M Q R S"),
     (40, "I K L N76 P"),
 )
-"""Billion won until August 2025, table 1; transport is stated below."""
+"""Billion won, table 1. Seats for cars (C30393) have the ceiling of furniture, as its note says."""
 _SMALL: tuple[tuple[int, str], ...] = (
-    (120, "C10 C11 C14 C15 C19 C20 C21 C23 C24 C25 C26 C28 C29 C30 C32 D E36"),
-    (80, "A B C12 C13 C16 C17 C18 C22 C27 C31 C33 F H K"),
-    (50, "G J"),
-    (30, "E L M N R"),
-    (10, "C34 I P Q S"),
+    (140, "C19 C24"),
+    (120, "C10 C11 C14 C15 C20 C21 C23 C25 C26 C28 C29 C30 C32 D E36"),
+    (100, "H K"),
+    (80, "A B C12 C13 C16 C17 C18 C22 C27 C31 C33 F"),
+    (60, "G"),
+    (50, "J"),
+    (40, "E L"),
+    (30, "M N R"),
+    (15, "C34 I P Q S"),
 )
-"""Hundred million won until August 2025, table 3."""
-_RAISE, _HIGHEST = 30 * BILLION, 180 * BILLION
-_SMALL_RAISE, _SMALL_LOWEST, _SMALL_HIGHEST = 20 * 10**8, 15 * 10**8, 140 * 10**8
+"""Hundred million won, table 3."""
 
 
-def _medium() -> dict[str, Ceiling]:
-    found = {
-        code: Ceiling(limit * BILLION, min(limit * BILLION + _RAISE, _HIGHEST))
-        for limit, codes in _MEDIUM
-        for code in codes.split()
-    }
-    return {**found, "H": Ceiling(100 * BILLION, 100 * BILLION)}
-
-
-def _small() -> dict[str, Ceiling]:
+def _ceilings(table: tuple[tuple[int, str], ...], unit: int, seats: tuple[int, int]) -> dict[str, Ceiling]:
+    """Seats for trains and aircraft are furniture, but share a code with other parts; associations have no ceiling."""
+    found = {code: Ceiling(limit * unit, limit * unit) for limit, codes in table for code in codes.split()}
+    other, furniture = (limit * unit for limit in seats)
+    highest, lowest = table[0][0] * unit, table[-1][0] * unit
     return {
-        code: Ceiling(
-            max(limit * 10**8, _SMALL_LOWEST), min(max(limit * 10**8, _SMALL_LOWEST) + _SMALL_RAISE, _SMALL_HIGHEST)
-        )
-        for limit, codes in _SMALL
-        for code in codes.split()
+        **found,
+        **dict.fromkeys(("C31202", "C31322"), Ceiling(other, furniture)),
+        "S94": Ceiling(lowest, highest),
     }
 
 
-MEDIUM, SMALL = _medium(), _small()
+MEDIUM, SMALL = _ceilings(_MEDIUM, BILLION, (120, 150)), _ceilings(_SMALL, 10**8, (80, 120))
 _LABOUR = frozenset("BCFH")
 """Mining, manufacturing, construction, transport: fewer than 10 people make a micro firm, elsewhere fewer than 5.
 Source: Enforcement Decree of the Act on Micro Enterprises, article 3."""
 
 
 def ceiling_of(code: str | None, ceilings: dict[str, Ceiling]) -> Ceiling:
-    """Return the ceiling of a KSIC code; where code or industry is not known, what is certain of all."""
-    found = _find(code, ceilings)
-    if found is not None:
-        return found
-    prefix = code if code and len(code) < 3 else ""
-    every = [ceiling for key, ceiling in ceilings.items() if key.startswith(prefix)] or list(ceilings.values())
+    """Return the ceiling of a KSIC code; the range of several where it leaves them open or is not in the table."""
+    known = (code or "").replace(".", "")
+    own = next((known[:end] for end in range(len(known), 0, -1) if known[:end] in ceilings), None)
+    within = [key for key in ceilings if known and key.startswith(known)]
+    every = [ceilings[key] for key in {*within, *([own] if own else [])}] or list(ceilings.values())
     return Ceiling(min(each.within for each in every), max(each.beyond for each in every))
-
-
-def _find(code: str | None, ceilings: dict[str, Ceiling]) -> Ceiling | None:
-    """A division has its own ceiling or that of its section; a section alone must have no division of its own."""
-    if not code:
-        return None
-    if len(code) >= 3:
-        return ceilings.get(code[:3], ceilings.get(code[:1]))
-    return None if any(key != code[:1] and key[0] == code[0] for key in ceilings) else ceilings.get(code[:1])
 
 
 def micro_below(code: str | None) -> tuple[int, int]:

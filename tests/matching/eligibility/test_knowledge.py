@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from madang_matching.eligibility import evaluate
 from madang_matching.eligibility.kinds import KINDS
-from madang_matching.eligibility.sme_limits import MEDIUM, SMALL
+from madang_matching.eligibility.sme_limits import MEDIUM, SMALL, Ceiling, ceiling_of
 from madang_matching.records import Organisation
 
 from tests.eligibility_kinds import FACTS, LEAVES, TODAY, draw_leaf
@@ -145,14 +145,15 @@ def kr(rule: dict[str, Any], facts: dict[str, Any], today: date = TODAY) -> str:
     return evaluate(rule, organisation, make_call(), today)[0]
 
 
-def test_the_korean_ceilings_are_exact_where_they_are_certain() -> None:
+def test_the_korean_ceilings_are_exact_where_the_industry_is_known() -> None:
     assert kr(korean("sme"), firm(100 * 10**9)) == "eligible"
     assert kr(korean("sme"), firm(100 * 10**9 + 1)) == "not_eligible"
     assert kr(korean("not_sme"), firm(100 * 10**9 + 1)) == "eligible"
-    assert kr(korean("sme"), firm(150 * 10**9, industry_code="C24")) == "eligible"
-    assert kr(korean("sme"), firm(150 * 10**9 + 1, industry_code="C24")) == "check"
+    assert kr(korean("sme"), firm(180 * 10**9, industry_code="C24")) == "eligible"
     assert kr(korean("sme"), firm(180 * 10**9 + 1, industry_code="C24")) == "not_eligible"
     assert kr(korean("sme"), firm(40 * 10**9, industry_code=None)) == "eligible"
+    assert kr(korean("sme"), firm(40 * 10**9 + 1, industry_code=None)) == "check"
+    assert kr(korean("sme"), firm(180 * 10**9 + 1, industry_code=None)) == "not_eligible"
 
 
 def test_assets_independence_and_grace_decide_with_the_ceiling() -> None:
@@ -181,15 +182,58 @@ def test_affiliates_are_never_taken_for_absent() -> None:
     assert kr(europe, {"group_employees": 250, "group_revenue_won": 10**9}) == "not_eligible"
 
 
-def test_the_table_of_industries_has_44_ceilings_and_seven_bands_at_most() -> None:
-    assert len(MEDIUM) == 44
-    assert len(SMALL) == 43
-    assert all(each.within <= each.beyond for each in (*MEDIUM.values(), *SMALL.values()))
-    assert max(each.beyond for each in MEDIUM.values()) == 180 * 10**9
-    assert (min(each.within for each in SMALL.values()), max(each.beyond for each in SMALL.values())) == (
-        15 * 10**8,
-        140 * 10**8,
-    )
+UNTIL_AUGUST_2025 = {
+    150: "C14 C15 C17 C24 C28 C32", 100: "A B C10 C12 C13 C16 C19 C20 C22 C25 C26 C29 C30 C31 D E36 F G",
+    80: "C11 C18 C21 C23 C27 C33 E H J", 60: "C34 M N Q R S", 40: "I K L N76 P",
+}  # fmt: skip
+"""Billion won by industry, before the ceilings rose."""
+SMALL_UNTIL_AUGUST_2025 = {
+    120: "C10 C11 C14 C15 C19 C20 C21 C23 C24 C25 C26 C28 C29 C30 C32 D E36",
+    80: "A B C12 C13 C16 C17 C18 C22 C27 C31 C33 F H K", 50: "G J", 30: "E L M N R", 10: "C34 I P Q S",
+}  # fmt: skip
+"""Hundred million won by industry."""
+
+
+@pytest.mark.parametrize(
+    ("before", "ceilings", "unit", "industries", "raised", "bands", "rises"),
+    [
+        (UNTIL_AUGUST_2025, MEDIUM, 10**9, 44, 16, {40, 60, 80, 100, 120, 150, 180}, {20, 30}),
+        (SMALL_UNTIL_AUGUST_2025, SMALL, 10**8, 43, 12, {15, 30, 40, 50, 60, 80, 100, 120, 140}, {5, 10, 20}),
+    ],
+)
+def test_since_september_2025_as_many_ceilings_are_higher_as_the_ministry_announced(
+    before: dict[int, str], ceilings: dict[str, Ceiling], unit: int, industries: int, raised: int, bands: set[int],
+    rises: set[int],
+) -> None:  # fmt: skip
+    old = {code: limit for limit, codes in before.items() for code in codes.split()}
+    new = {code: ceilings[code].within // unit for code in old}
+    assert all(ceilings[code].within == ceilings[code].beyond for code in old)
+    assert len(new) == industries
+    assert set(new.values()) == bands
+    higher = {code: new[code] - old[code] for code in old if new[code] != old[code]}
+    assert (len(higher), set(higher.values())) == (raised, rises)
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("C2611", (100, 100)),
+        ("C26.11", (100, 100)),
+        ("C30121", (120, 120)),
+        ("C30393", (150, 150)),
+        ("C3039", (120, 150)),
+        ("C31202", (120, 150)),
+        ("E", (80, 100)),
+        ("E38", (80, 80)),
+        ("N7611", (40, 40)),
+        ("S94", (40, 180)),
+        ("O84", (40, 180)),
+        ("C", (60, 180)),
+        (None, (40, 180)),
+    ],
+)
+def test_a_code_that_leaves_its_ceiling_open_gives_the_range(code: str | None, expected: tuple[int, int]) -> None:
+    assert tuple(limit // 10**9 for limit in ceiling_of(code, MEDIUM)) == expected
 
 
 @pytest.mark.parametrize(
