@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from madang_matching.eligibility.columns import Columns
 from madang_matching.eligibility.dates import Dates
-from madang_matching.eligibility.requirement import Requirement, Verdicts
+from madang_matching.eligibility.requirement import Requirement
 from madang_matching.eligibility.tree import Leaf, Negation, Rule
-from madang_matching.eligibility.verdicts import ELIGIBLE
+from madang_matching.eligibility.verdicts import ELIGIBLE, Verdicts
 
 
 def verdicts(rules: Sequence[Rule], columns: Columns, dates: Sequence[Dates]) -> NDArray[np.int8]:

@@ -100,6 +100,12 @@ def first_start(reference: date, months: int) -> date:
     return day
 
 
+def first_start_beyond(reference: date, months: int) -> int:
+    """Return the first day, as an ordinal, whose `months` later is after `reference`; after the calendar where none."""
+    last = date.max.toordinal()
+    return last + 1 if reference == date.max else first_start(days_later(reference, 1), months).toordinal()
+
+
 def age_on(born: date, day: date) -> int:
     """Return the age in whole years (만 나이); negative before birth.
 
@@ -107,6 +113,15 @@ def age_on(born: date, day: date) -> int:
     year ends with 28 February. Source: Korean Civil Act, articles 158 and 160.
     """
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def latest_birth(reference: date, years: int) -> int:
+    """Return the last day, as an ordinal, on which one was born who is so many whole years old by then, or older.
+
+    0, a day before the calendar, where nobody is.
+    """
+    early = years >= reference.year
+    return 0 if early else months_later(reference, -12 * years).toordinal()
 
 
 def birthday(born: date, years: int) -> date:

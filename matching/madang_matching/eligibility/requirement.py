@@ -9,18 +9,15 @@ from datetime import date
 from typing import Any, NamedTuple, TypeAlias, cast
 
 import numpy as np
-from numpy.typing import NDArray
 
 from madang_matching.eligibility.applicant import Applicant
-from madang_matching.eligibility.columns import Column, Columns
+from madang_matching.eligibility.columns import Columns
 from madang_matching.eligibility.dates import Dates, Reference
 from madang_matching.eligibility.inputs import Input
 from madang_matching.eligibility.profile import Control, field_of
-from madang_matching.eligibility.verdicts import number_of
+from madang_matching.eligibility.values import Value
+from madang_matching.eligibility.verdicts import Verdicts, number_of
 from madang_matching.records import Verdict
-
-Verdicts: TypeAlias = NDArray[np.int8]
-"""Shape (n,): 0 not eligible, 1 check, 2 eligible."""
 
 APPLICATION_DAY = "application_on"
 """Name of the change that is to apply on another day."""
@@ -122,8 +119,18 @@ class Requirement(ABC):
         return way if found is None else self._least(applicant, dates, found, aim)
 
     def check_many(self, columns: Columns, dates: Dates) -> Verdicts:
-        """Return the verdicts of `check` for all; each different set of values is checked once."""
-        return check_distinct(self, columns, dates)
+        """Return the verdicts of `check` for all; here each different set of values is checked once.
+
+        A kind whose values differ from applicant to applicant compares arrays instead.
+        """
+        names = self.fields
+        if not names:
+            return np.full(columns.n, number_of(self.check(Applicant(), dates).verdict), np.int8)
+
+        def said(values: tuple[Value | None, ...]) -> Verdict:
+            return self.check(Applicant.of_values(dict(zip(names, values, strict=True))), dates).verdict
+
+        return columns.joined(names).verdicts(said)
 
 
 def change_of(applicant: Applicant, name: str, value: object, missing: tuple[str, ...] = ()) -> Change:
@@ -143,43 +150,6 @@ def changed(applicant: Applicant, dates: Dates, changes: Iterable[Change]) -> tu
         else:
             values[change.field] = change.value
     return (applicant.with_values(values) if values else applicant), dates
-
-
-def check_distinct(
-    requirement: Requirement, columns: Columns, dates: Dates, edges: Mapping[str, Iterable[int]] | None = None
-) -> Verdicts:
-    """Return the verdicts of all by checking each different set of values once.
-
-    `edges`: of a number that is only compared with some limits, these limits, as in "at most": between two of them
-    all values are alike.
-    """
-    names = requirement.fields
-    if not names:
-        alone = number_of(requirement.check(Applicant(), dates).verdict)
-        return np.full(columns.n, alone, np.int8)
-    parts = [_alike(columns, name, (edges or {}).get(name)) for name in names]
-    keys = parts[0].codes + 1
-    for part in parts[1:]:
-        keys = np.unique(keys, return_inverse=True)[1] * (len(part.values) + 1) + part.codes + 1
-    _, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
-    answers = np.empty(len(first), np.int8)
-    for place, row in enumerate(first):
-        said = {
-            name: part.values[part.codes[row]] if part.codes[row] >= 0 else None
-            for name, part in zip(names, parts, strict=True)
-        }
-        answers[place] = number_of(requirement.check(Applicant.of_values(said), dates).verdict)
-    return answers[inverse]
-
-
-def _alike(columns: Columns, name: str, edges: Iterable[int] | None) -> Column:
-    """Return a column whose numbers are the limits that they reach up to; above the last, one more than it."""
-    if edges is None:
-        return columns.column(name)
-    limits = np.array(sorted(set(edges)), np.int64)
-    values, known = columns.numbers(name)
-    codes = np.where(known, np.searchsorted(limits, values, side="left"), -1)
-    return Column(codes, (*(int(limit) for limit in limits), int(limits[-1]) + 1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from madang_matching.eligibility.dates import days_later, months_later
+import numpy as np
+from numpy.typing import NDArray
+
+from madang_matching.eligibility.columns import Lists, Mask, Table, decided_each
+from madang_matching.eligibility.dates import days_later, first_start, months_later
 from madang_matching.eligibility.inputs import Bound
-from madang_matching.eligibility.verdicts import decided
+from madang_matching.eligibility.verdicts import CHECK, ELIGIBLE, NOT_ELIGIBLE, Verdicts, decided
 from madang_matching.records import Verdict
 
 
@@ -41,6 +45,52 @@ def tally(entries: Iterable[tuple[Verdict, float | None]]) -> Tally:
         if counts != "not_eligible":
             most += math.inf if amount is None else amount
     return Tally(least, most)
+
+
+class Tallies(NamedTuple):
+    """The tally of each of n applicants."""
+
+    least: NDArray[np.float64]
+    most: NDArray[np.float64]
+
+    def at_least(self, limit: float, bound: Bound = "inclusive") -> Verdicts:
+        """Say what `Tally.at_least` says of each."""
+        if bound == "inclusive":
+            return _between(self.least >= limit, self.most < limit)
+        return _between(self.least > limit, self.most <= limit)
+
+    def at_most(self, limit: float, bound: Bound = "inclusive") -> Verdicts:
+        """Say what `Tally.at_most` says of each."""
+        if bound == "inclusive":
+            return _between(self.most <= limit, self.least > limit)
+        return _between(self.most < limit, self.least >= limit)
+
+
+def _between(reached: Mask, missed: Mask) -> Verdicts:
+    answers = decided_each(reached)
+    answers[~(reached | missed)] = CHECK
+    return answers
+
+
+def tallies(lists: Lists, counts: Verdicts, amounts: NDArray[Any], known: Mask) -> Tallies:
+    """Add up as `tally` does, for each row of lists.
+
+    Args: counts, amounts, known: of their entries, shape (m,); an amount that is not known is 0.
+    """
+    least = lists.total(np.where(counts == ELIGIBLE, amounts, 0.0))
+    most = np.where(known, amounts, math.inf)
+    return Tallies(least, lists.total(np.where(counts != NOT_ELIGIBLE, most, 0.0)))
+
+
+def in_windows(entries: Table, reference: date | None, months: int | None) -> Verdicts:
+    """Say what `in_window` says of the day `on` of each entry."""
+    if reference is None:
+        return np.full(entries.n, ELIGIBLE if months is None else CHECK, np.int8)
+    days, known = entries.numbers("on")
+    inside = days <= reference.toordinal()
+    if months is not None:
+        inside &= days >= first_start(reference, months).toordinal()
+    return decided_each(inside, known)
 
 
 def in_window(on: date | None, reference: date | None, months: int | None) -> Verdict:

@@ -6,9 +6,15 @@ Source: S. C. Kleene, Introduction to Metamathematics, 1952, §64 (strong tables
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
 
 from madang_matching.records import Verdict
 
+Verdicts: TypeAlias = NDArray[np.int8]
+"""Verdicts of n applicants as numbers, shape (n,)."""
 NOT_ELIGIBLE, CHECK, ELIGIBLE = 0, 1, 2
 """The verdicts as numbers of arrays (int8): "and" is the minimum, "or" the maximum, "not" is 2 minus the value."""
 

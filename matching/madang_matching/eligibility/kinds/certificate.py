@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, TypeAlias
 
+import numpy as np
+
 from madang_matching.eligibility.applicant import Applicant
+from madang_matching.eligibility.columns import Columns, Table, decided_each, if_known
 from madang_matching.eligibility.dates import REFERENCE_WORDS, Dates, Reference, day_words, days_later
 from madang_matching.eligibility.inputs import REFERENCE, Options, word, words, words_of
 from madang_matching.eligibility.requirement import (
@@ -21,7 +24,7 @@ from madang_matching.eligibility.requirement import (
 )
 from madang_matching.eligibility.tallies import plain
 from madang_matching.eligibility.values import Certificate as Held
-from madang_matching.eligibility.verdicts import all_of, any_of, decided
+from madang_matching.eligibility.verdicts import ELIGIBLE, NOT_ELIGIBLE, Verdicts, all_of, any_of, decided
 from madang_matching.records import Verdict
 
 How: TypeAlias = Literal["any", "all"]
@@ -58,6 +61,16 @@ class Certificate(Requirement):
         waits = verdict == "check" and reference is not None
         return Finding(verdict, _said(mine), self.fields if waits else ())
 
+    def check_many(self, columns: Columns, dates: Dates) -> Verdicts:
+        mine = columns.lists("certificates")
+        valid, held = _valid_each(mine.entries, dates.at(self.reference)), mine.entries.column("name")
+        each = [
+            mine.greatest(np.where(held.where(lambda mine, name=name: _name(mine) == name), valid, NOT_ELIGIBLE))
+            for name in map(_name, self.names)
+        ]
+        join = np.maximum if self.how == "any" else np.minimum
+        return if_known(join.reduce(each), mine.known)
+
     def turning_days(self, applicant: Applicant, dates: Dates) -> tuple[date, ...]:
         if self.reference != "application":
             return ()
@@ -91,6 +104,13 @@ def _valid(held: Held, reference: date | None) -> Verdict:
     if held.endless:
         return "eligible"
     return "check" if held.expires_on is None or reference is None else decided(held.expires_on >= reference)
+
+
+def _valid_each(held: Table, reference: date | None) -> Verdicts:
+    ends, known = held.numbers("expires_on")
+    valid = decided_each(ends >= (reference or date.max).toordinal(), known & (reference is not None))
+    valid[held.column("endless").where(bool)] = ELIGIBLE
+    return valid
 
 
 def _name(name: str) -> str:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from madang_matching.eligibility.applicant import Applicant
+from madang_matching.eligibility.columns import Columns, decided_each
 from madang_matching.eligibility.dates import Dates
 from madang_matching.eligibility.inputs import share, word
 from madang_matching.eligibility.requirement import UNKNOWN, Candidate, Finding, Kind, Requirement, Sentence
-from madang_matching.eligibility.verdicts import decided
+from madang_matching.eligibility.verdicts import Verdicts, decided
 from madang_matching.errors import RuleError
 
 Of: TypeAlias = Literal["total", "grant"]
@@ -42,6 +43,10 @@ class CoFunding(Requirement):
         said = Sentence(f"총사업비의 {mine:.4%}", f"{mine:.4%} of the total cost")
         shown = Sentence(*(_short(each) for each in said))
         return Finding(decided(mine >= self._of_total - _TINY), shown)
+
+    def check_many(self, columns: Columns, dates: Dates) -> Verdicts:
+        mine, known = columns.numbers("own_share")
+        return decided_each(mine >= self._of_total - _TINY, known)
 
     def candidates(self, applicant: Applicant, dates: Dates, wanted: bool) -> Iterable[Candidate]:
         return ({"own_share": self._of_total},) if wanted else ({"own_share": 0.0},)

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import numpy as np
+
 from madang_matching.eligibility.applicant import Applicant
-from madang_matching.eligibility.dates import REFERENCE_WORDS, Dates, Reference, months_later
+from madang_matching.eligibility.columns import Columns, Table, decided_each, if_known
+from madang_matching.eligibility.dates import REFERENCE_WORDS, Dates, Reference, first_start_beyond, months_later
 from madang_matching.eligibility.inputs import REFERENCE, euro, whole
 from madang_matching.eligibility.requirement import (
     APPLICATION_DAY,
@@ -20,9 +23,9 @@ from madang_matching.eligibility.requirement import (
     Requirement,
     Sentence,
 )
-from madang_matching.eligibility.tallies import tally
+from madang_matching.eligibility.tallies import tallies, tally
 from madang_matching.eligibility.values import Award
-from madang_matching.eligibility.verdicts import decided
+from madang_matching.eligibility.verdicts import CHECK, NOT_ELIGIBLE, Verdicts, decided
 from madang_matching.errors import RuleError
 from madang_matching.records import Verdict
 
@@ -67,6 +70,21 @@ class DeMinimis(Requirement):
         if reference is None or award.on is None:
             return "check"
         return decided(award.on <= reference < months_later(award.on, 12 * self.years))
+
+    def check_many(self, columns: Columns, dates: Dates) -> Verdicts:
+        mine = columns.lists("awards")
+        counts = self._counts_each(mine.entries, dates.at(self.reference))
+        total = tallies(mine, counts, *mine.entries.numbers("de_minimis_eur"))
+        return if_known(total.at_most(self.ceiling_eur - self.award_eur), mine.known)
+
+    def _counts_each(self, awards: Table, reference: date | None) -> Verdicts:
+        small = awards.column("regime").where(lambda regime: regime == REGIME) | awards.numbers("de_minimis_eur")[1]
+        days, known = awards.numbers("on")
+        counts = np.full(awards.n, CHECK, np.int8)
+        if reference is not None:
+            inside = (days <= reference.toordinal()) & (days >= first_start_beyond(reference, 12 * self.years))
+            counts = decided_each(inside, known)
+        return np.where(small, counts, np.int8(NOT_ELIGIBLE))
 
     def turning_days(self, applicant: Applicant, dates: Dates) -> tuple[date, ...]:
         if self.reference != "application":

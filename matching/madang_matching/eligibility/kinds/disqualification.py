@@ -6,11 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from madang_matching.eligibility.applicant import Applicant
+from madang_matching.eligibility.columns import Columns
 from madang_matching.eligibility.dates import Dates
 from madang_matching.eligibility.inputs import capital, words, words_of
 from madang_matching.eligibility.requirement import UNKNOWN, Candidate, Finding, Kind, Requirement, Sentence
-from madang_matching.eligibility.verdicts import all_of, decided, negated
+from madang_matching.eligibility.verdicts import Verdicts, all_of, decided, negated
 
 BAR_NAMES: dict[str, tuple[str, str]] = {
     "tax_arrears": ("세금 체납", "tax arrears"), "in_default": ("채무불이행", "default on a debt"),
@@ -39,6 +42,10 @@ class Disqualification(Requirement):
         missing = tuple(name for name, flag in flags.items() if flag is None)
         verdict = all_of("check" if flag is None else negated(decided(flag)) for flag in flags.values())
         return Finding(verdict, UNKNOWN if missing else Sentence("해당 없음", "None of these"), missing)
+
+    def check_many(self, columns: Columns, dates: Dates) -> Verdicts:
+        flags = [columns.column(name).verdicts(lambda flag: negated(decided(flag))) for name in self.of]
+        return np.minimum.reduce(flags)
 
     def candidates(self, applicant: Applicant, dates: Dates, wanted: bool) -> Iterable[Candidate]:
         if wanted:

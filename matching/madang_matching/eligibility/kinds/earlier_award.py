@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import numpy as np
+
 from madang_matching.eligibility.applicant import Applicant
+from madang_matching.eligibility.columns import Columns, Table, decided_each, if_known
 from madang_matching.eligibility.dates import REFERENCE_WORDS, Dates, Reference
 from madang_matching.eligibility.inputs import REFERENCE, Options, capital, text, whole, words, words_of
 from madang_matching.eligibility.requirement import (
@@ -19,9 +22,9 @@ from madang_matching.eligibility.requirement import (
     Requirement,
     Sentence,
 )
-from madang_matching.eligibility.tallies import in_window, plain, tally, window_days
+from madang_matching.eligibility.tallies import in_window, in_windows, plain, tallies, tally, window_days
 from madang_matching.eligibility.values import Award
-from madang_matching.eligibility.verdicts import all_of, decided
+from madang_matching.eligibility.verdicts import Verdicts, all_of, decided
 from madang_matching.errors import RuleError
 from madang_matching.records import Verdict
 
@@ -92,6 +95,35 @@ class EarlierAward(Requirement):
         if self.within_months is not None:
             parts.append(in_window(award.on, reference, self.within_months))
         return all_of(parts)
+
+    def check_many(self, columns: Columns, dates: Dates) -> Verdicts:
+        mine = columns.lists("awards")
+        counts = self._counts_each(mine.entries, dates.at(self.reference))
+        times = tallies(mine, counts, np.ones(mine.entries.n), np.ones(mine.entries.n, bool))
+        parts: list[Verdicts] = []
+        if self.max_times is not None:
+            parts.append(times.at_most(self.max_times))
+        if self.min_times is not None:
+            parts.append(times.at_least(self.min_times))
+        return if_known(np.minimum.reduce(parts), mine.known)
+
+    def _counts_each(self, awards: Table, reference: date | None) -> Verdicts:
+        wanted = {plain(each) for each in self.programmes}
+        named, family = (
+            awards.column(name).where(lambda said: plain(said) in wanted) for name in ("programme", "group")
+        )
+        parts = [decided_each(named | family)]
+        if self.states:
+            said = awards.column("state")
+            parts.append(said.verdicts(lambda state: decided(state in self.states) if state else "check"))
+        first, last = self.years
+        if first is not None or last is not None:
+            days, known = awards.numbers("on")
+            low, high = date(first or 1, 1, 1).toordinal(), date(last or 9999, 12, 31).toordinal()
+            parts.append(decided_each((low <= days) & (days <= high), known))
+        if self.within_months is not None:
+            parts.append(in_windows(awards, reference, self.within_months))
+        return np.minimum.reduce(parts)
 
     def turning_days(self, applicant: Applicant, dates: Dates) -> tuple[date, ...]:
         if self.reference != "application" or self.within_months is None:

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import numpy as np
+
 from madang_matching.eligibility.applicant import Applicant
+from madang_matching.eligibility.columns import Columns, Table, if_known
 from madang_matching.eligibility.dates import Dates, days_later
 from madang_matching.eligibility.inputs import capital, flag, text, words
 from madang_matching.eligibility.requirement import (
@@ -21,7 +24,7 @@ from madang_matching.eligibility.requirement import (
 )
 from madang_matching.eligibility.tallies import plain
 from madang_matching.eligibility.values import Award
-from madang_matching.eligibility.verdicts import any_of, negated
+from madang_matching.eligibility.verdicts import CHECK, ELIGIBLE, NOT_ELIGIBLE, Verdicts, any_of, negated
 from madang_matching.errors import RuleError
 from madang_matching.records import Verdict
 
@@ -73,6 +76,22 @@ class ExclusiveWith(Requirement):
         names = {plain(each) for each in self.programmes}
         families = {plain(each) for each in self.groups}
         return plain(award.programme) in names or (bool(award.group) and plain(award.group) in families)
+
+    def check_many(self, columns: Columns, dates: Dates) -> Verdicts:
+        mine = columns.lists("awards")
+        answers = ELIGIBLE - mine.greatest(self._runs_each(mine.entries, dates.today))
+        return if_known(np.maximum(answers, CHECK) if self.unless_same_plan else answers, mine.known)
+
+    def _runs_each(self, awards: Table, day: date) -> Verdicts:
+        names = {plain(each) for each in self.programmes}
+        families = {plain(each) for each in self.groups}
+        matches = awards.column("programme").where(lambda name: plain(name) in names)
+        matches |= awards.column("group").where(lambda group: bool(group) and plain(group) in families)
+        ends, known = awards.numbers("ends_on")
+        states = awards.column("state")
+        over = states.where(lambda state: state == "completed") | (known & (ends < day.toordinal()))
+        runs = states.verdicts(lambda state: "eligible" if state in _OPEN_ENDED else "check")
+        return np.where(matches & ~over, runs, np.int8(NOT_ELIGIBLE))
 
     def turning_days(self, applicant: Applicant, dates: Dates) -> tuple[date, ...]:
         ends = (award.ends_on for award in applicant.awards() or () if self._matches(award))

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from madang_matching.eligibility.applicant import Applicant
-from madang_matching.eligibility.columns import Columns
+from madang_matching.eligibility.columns import Columns, decided_each, if_known
 from madang_matching.eligibility.dates import (
     REFERENCE_WORDS,
     Dates,
@@ -18,6 +18,7 @@ from madang_matching.eligibility.dates import (
     day_words,
     days_later,
     first_start,
+    first_start_beyond,
     months_later,
     whole_months,
 )
@@ -30,9 +31,8 @@ from madang_matching.eligibility.requirement import (
     Kind,
     Requirement,
     Sentence,
-    Verdicts,
 )
-from madang_matching.eligibility.verdicts import CHECK, all_of, decided
+from madang_matching.eligibility.verdicts import CHECK, ELIGIBLE, NOT_ELIGIBLE, Verdicts, all_of, decided
 from madang_matching.errors import RuleError
 from madang_matching.records import Verdict
 
@@ -114,16 +114,18 @@ class FirmAge(Requirement):
         reference = dates.at(self.reference)
         if reference is None:
             return np.full(columns.n, CHECK, np.int8)
-        answers = np.full(columns.n, 2, np.int8)
+        answers = np.full(columns.n, ELIGIBLE, np.int8)
         if self.max_months is not None:
-            day = reference if self.max_bound == "inclusive" else days_later(reference, 1)
-            young = 2 * (founded >= first_start(day, self.max_months).toordinal())
-            answers = np.where(founded > reference.toordinal(), CHECK, young)
+            answers = decided_each(founded >= self._start(reference, self.max_months, self.max_bound == "inclusive"))
+            answers[founded > reference.toordinal()] = CHECK
         if self.min_months is not None:
-            day = reference if self.min_bound == "exclusive" else days_later(reference, 1)
-            old = 2 * (founded < first_start(day, self.min_months).toordinal())
-            answers = np.minimum(answers, old)
-        return np.where(known, answers, CHECK).astype(np.int8)
+            young = founded >= self._start(reference, self.min_months, self.min_bound == "exclusive")
+            answers[young] = NOT_ELIGIBLE
+        return if_known(answers, known)
+
+    def _start(self, reference: date, months: int, reached: bool) -> int:
+        """The first day of founding after which so many months end on the reference day (reached) or later."""
+        return first_start(reference, months).toordinal() if reached else first_start_beyond(reference, months)
 
     def sentence(self) -> Sentence:
         ko: list[str] = []

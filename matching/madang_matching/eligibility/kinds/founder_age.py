@@ -10,8 +10,8 @@ from typing import Any, NamedTuple, cast
 import numpy as np
 
 from madang_matching.eligibility.applicant import Applicant
-from madang_matching.eligibility.columns import Columns
-from madang_matching.eligibility.dates import REFERENCE_WORDS, Dates, Reference, age_on, birthday
+from madang_matching.eligibility.columns import Columns, decided_each
+from madang_matching.eligibility.dates import REFERENCE_WORDS, Dates, Reference, age_on, birthday, latest_birth
 from madang_matching.eligibility.inputs import BOUND, REFERENCE, Bound, Input, shown, whole
 from madang_matching.eligibility.requirement import (
     APPLICATION_DAY,
@@ -21,9 +21,8 @@ from madang_matching.eligibility.requirement import (
     Kind,
     Requirement,
     Sentence,
-    Verdicts,
 )
-from madang_matching.eligibility.verdicts import any_of, decided
+from madang_matching.eligibility.verdicts import CHECK, Verdicts, any_of, decided
 from madang_matching.errors import RuleError
 
 MIN_YEARS = whole("min_years", "최소 나이", "At least years")
@@ -111,21 +110,15 @@ class FounderAge(Requirement):
                         yield {"founder_born_on": date(reference.year - age - 1, 12, 31)}
 
     def check_many(self, columns: Columns, dates: Dates) -> Verdicts:
-        days, known = columns.numbers("founder_born_on")
+        born, known = columns.numbers("founder_born_on")
         reference = dates.at(self.reference)
         if reference is None:
-            return np.full(columns.n, 1, np.int8)
-        born = (days - 719163).astype("datetime64[D]")
-        years, months = born.astype("datetime64[Y]"), born.astype("datetime64[M]")
-        month = (months - years.astype("datetime64[M]")).astype(np.int64) + 1
-        day = (born - months.astype("datetime64[D]")).astype(np.int64) + 1
-        later = month * 100 + day > reference.month * 100 + reference.day
-        age = reference.year - 1970 - years.astype(np.int64) - later
-        within = np.zeros(columns.n, bool)
+            return np.full(columns.n, CHECK, np.int8)
+        within = np.zeros(columns.n, np.bool_)
         for band in self.bands:
             low, high = self._ends(band)
-            within |= (age >= low) & (age <= high)
-        return np.where(known & (age >= 0), 2 * within, 1).astype(np.int8)
+            within |= (born <= latest_birth(reference, low)) & (born > latest_birth(reference, high + 1))
+        return decided_each(within, known & (born <= reference.toordinal()))
 
     def sentence(self) -> Sentence:
         day_ko, day_en = REFERENCE_WORDS[self.reference]

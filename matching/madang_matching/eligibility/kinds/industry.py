@@ -7,12 +7,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
+import numpy as np
+
 from madang_matching.eligibility.applicant import Applicant
+from madang_matching.eligibility.columns import TEXT, Column, Columns, if_known
 from madang_matching.eligibility.dates import Dates
 from madang_matching.eligibility.inputs import codes, word
 from madang_matching.eligibility.requirement import UNKNOWN, Candidate, Finding, Kind, Requirement, Sentence
 from madang_matching.eligibility.revisions import REVISION_NAMES, SECTIONS, Revision, under
-from madang_matching.eligibility.verdicts import all_of, any_of, negated
+from madang_matching.eligibility.verdicts import CHECK, Verdicts, all_of, any_of, negated, number_of
 from madang_matching.errors import RuleError
 from madang_matching.industries import industry_name, normal_code
 from madang_matching.records import Verdict
@@ -69,6 +72,25 @@ class Industry(Requirement):
 
     def _under(self, code: str, revision: str, prefix: str) -> Verdict:
         return under(code, revision, prefix, self.revision)
+
+    def check_many(self, columns: Columns, dates: Dates) -> Verdicts:
+        revisions = columns.column("industry_revision")
+        main = self._of_each(columns.column("industry_code"), revisions)
+        if self.role == "main":
+            return main
+        sides = columns.lists("side_industry_codes")
+        spread = Column(revisions.codes[sides.rows], revisions.values)
+        others = sides.greatest(self._of_each(sides.entries.column(TEXT), spread))
+        return np.maximum(main, if_known(others, sides.known))
+
+    def _of_each(self, codes: Column, revisions: Column) -> Verdicts:
+        """Check each code in each classification once; without one it is of KSIC 10."""
+        known = [_known(code) for code in codes.values]
+        said = [
+            [*(number_of(self._of(code, revision)) for code in known), CHECK]
+            for revision in (*revisions.values, "ksic10")
+        ]
+        return np.array(said, np.int8)[revisions.codes, codes.codes]
 
     def candidates(self, applicant: Applicant, dates: Dates, wanted: bool) -> Iterable[Candidate]:
         revision: dict[str, object] = {}

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import numpy as np
+
 from madang_matching.eligibility.applicant import Applicant
+from madang_matching.eligibility.columns import Columns, Table, if_known
 from madang_matching.eligibility.dates import REFERENCE_WORDS, Dates, Reference
 from madang_matching.eligibility.inputs import BOUND, REFERENCE, Bound, capital, flag, whole, words
 from madang_matching.eligibility.requirement import (
@@ -20,9 +23,9 @@ from madang_matching.eligibility.requirement import (
     Requirement,
     Sentence,
 )
-from madang_matching.eligibility.tallies import in_window, plain, tally, window_days
+from madang_matching.eligibility.tallies import in_window, in_windows, plain, tallies, tally, window_days
 from madang_matching.eligibility.values import Investment as Received
-from madang_matching.eligibility.verdicts import all_of, decided
+from madang_matching.eligibility.verdicts import Verdicts, all_of, decided
 from madang_matching.errors import RuleError
 from madang_matching.money import won_words
 from madang_matching.records import Verdict
@@ -73,6 +76,27 @@ class Investment(Requirement):
             known = plain(received.investor)
             parts.append(decided(known in {plain(each) for each in self.investors}) if known else "check")
         return all_of(parts)
+
+    def check_many(self, columns: Columns, dates: Dates) -> Verdicts:
+        mine = columns.lists("investments")
+        counts = self._counts_each(mine.entries, dates.at(self.reference))
+        total = tallies(mine, counts, *mine.entries.numbers("amount_won"))
+        parts: list[Verdicts] = []
+        if self.amount_min_won is not None:
+            parts.append(total.at_least(self.amount_min_won, self.bound))
+        if self.amount_max_won is not None:
+            parts.append(total.at_most(self.amount_max_won, self.bound))
+        return if_known(np.minimum.reduce(parts), mine.known)
+
+    def _counts_each(self, received: Table, reference: date | None) -> Verdicts:
+        parts = [in_windows(received, reference, self.within_months)]
+        if self.paid:
+            parts.append(received.column("paid").verdicts(decided))
+        if self.investors:
+            wanted = {plain(each) for each in self.investors}
+            said = received.column("investor")
+            parts.append(said.verdicts(lambda name: decided(plain(name) in wanted) if plain(name) else "check"))
+        return np.minimum.reduce(parts)
 
     def turning_days(self, applicant: Applicant, dates: Dates) -> tuple[date, ...]:
         if self.reference != "application":

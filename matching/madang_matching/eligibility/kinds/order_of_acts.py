@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Literal, TypeAlias
 
 from madang_matching.eligibility.applicant import Applicant
+from madang_matching.eligibility.columns import Columns, decided_each
 from madang_matching.eligibility.dates import Dates, day_words, days_later
 from madang_matching.eligibility.inputs import word
 from madang_matching.eligibility.requirement import (
@@ -19,7 +20,7 @@ from madang_matching.eligibility.requirement import (
     Requirement,
     Sentence,
 )
-from madang_matching.eligibility.verdicts import decided
+from madang_matching.eligibility.verdicts import Verdicts, decided
 
 Before: TypeAlias = Literal["start", "contract"]
 _BEFORE: dict[Before, tuple[str, str]] = {
@@ -45,6 +46,10 @@ class OrderOfActs(Requirement):
         if act is None:
             return Finding("check", UNKNOWN, self.fields)
         return Finding(decided(dates.today < act), Sentence(*day_words(act)))
+
+    def check_many(self, columns: Columns, dates: Dates) -> Verdicts:
+        acts, known = columns.numbers(self.fields[0])
+        return decided_each(acts > dates.today.toordinal(), known)
 
     def turning_days(self, applicant: Applicant, dates: Dates) -> tuple[date, ...]:
         act = applicant.day(self.fields[0])

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, TypeAlias
 
+import numpy as np
+from numpy.typing import NDArray
+
 from madang_matching.eligibility.applicant import Applicant
+from madang_matching.eligibility.columns import Columns, decided_each
 from madang_matching.eligibility.dates import REFERENCE_WORDS, Dates, Reference, day_words, days_later
 from madang_matching.eligibility.inputs import REFERENCE, word
 from madang_matching.eligibility.requirement import (
@@ -19,7 +23,7 @@ from madang_matching.eligibility.requirement import (
     Requirement,
     Sentence,
 )
-from madang_matching.eligibility.verdicts import decided, negated
+from madang_matching.eligibility.verdicts import CHECK, ELIGIBLE, Verdicts, decided, negated
 from madang_matching.records import Verdict
 
 Wanted: TypeAlias = Literal["pre_founder", "registered"]
@@ -68,6 +72,20 @@ class PreFounder(Requirement):
         if flag:
             return "eligible" if reference is None or reference >= dates.today else "check"
         return "check" if reference is None or reference > dates.today else "not_eligible"
+
+    def check_many(self, columns: Columns, dates: Dates) -> Verdicts:
+        founded, known = columns.numbers("founded_on")
+        by_flag = columns.column("registered").verdicts(lambda flag: self._by_flag(flag, dates))
+        registered = np.where(known, self._by_day_each(founded, dates), by_flag)
+        return registered if self.wanted == "registered" else ELIGIBLE - registered
+
+    def _by_day_each(self, founded: NDArray[np.int64], dates: Dates) -> Verdicts:
+        reference = dates.at(self.reference)
+        if reference is not None:
+            return decided_each(founded <= reference.toordinal())
+        earliest = dates.today if self.reference == "contract" else dates.notice
+        by_then = founded <= (0 if earliest is None else earliest.toordinal())
+        return np.where(by_then, np.int8(ELIGIBLE), np.int8(CHECK))
 
     def turning_days(self, applicant: Applicant, dates: Dates) -> tuple[date, ...]:
         founded, reference = applicant.day("founded_on"), dates.at(self.reference)

@@ -13,8 +13,8 @@ from madang_matching.eligibility.applicant import Applicant
 from madang_matching.eligibility.columns import Columns
 from madang_matching.eligibility.dates import Dates
 from madang_matching.eligibility.inputs import Input, number, shown, text
-from madang_matching.eligibility.requirement import Finding, Kind, Requirement, Sentence, Verdicts
-from madang_matching.eligibility.verdicts import ELIGIBLE
+from madang_matching.eligibility.requirement import Finding, Kind, Requirement, Sentence
+from madang_matching.eligibility.verdicts import ELIGIBLE, Verdicts
 from madang_matching.errors import RuleError
 from madang_matching.records import Verdict
 

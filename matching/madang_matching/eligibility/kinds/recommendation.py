@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from madang_matching.eligibility.applicant import Applicant
+from madang_matching.eligibility.columns import TEXT, Columns, decided_each, if_known
 from madang_matching.eligibility.dates import Dates
 from madang_matching.eligibility.inputs import words
 from madang_matching.eligibility.requirement import UNKNOWN, Candidate, Finding, Kind, Requirement, Sentence
 from madang_matching.eligibility.tallies import plain
-from madang_matching.eligibility.verdicts import decided
+from madang_matching.eligibility.verdicts import Verdicts, decided
 
 BODIES = words("bodies", "추천 기관", "Bodies", needed=True)
 
@@ -35,6 +36,11 @@ class Recommendation(Requirement):
         return Finding(
             decided(any(plain(each) in wanted for each in mine)), Sentence(said or "추천 없음", said or "None")
         )
+
+    def check_many(self, columns: Columns, dates: Dates) -> Verdicts:
+        mine, wanted = columns.lists("recommendations"), {plain(body) for body in self.bodies}
+        named = mine.entries.column(TEXT).where(lambda body: plain(body) in wanted)
+        return if_known(mine.greatest(decided_each(named)), mine.known)
 
     def candidates(self, applicant: Applicant, dates: Dates, wanted: bool) -> Iterable[Candidate]:
         mine = applicant.codes("recommendations") or ()

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, TypeAlias
 
+import numpy as np
+
 from madang_matching.eligibility.applicant import Applicant
+from madang_matching.eligibility.columns import TEXT, Columns, decided_each, if_known
 from madang_matching.eligibility.dates import (
     REFERENCE_WORDS,
     Dates,
@@ -18,7 +21,7 @@ from madang_matching.eligibility.dates import (
 )
 from madang_matching.eligibility.inputs import REFERENCE, codes, whole, word
 from madang_matching.eligibility.requirement import UNKNOWN, Candidate, Finding, Kind, Requirement, Sentence
-from madang_matching.eligibility.verdicts import all_of, any_of, decided
+from madang_matching.eligibility.verdicts import CHECK, Verdicts, all_of, any_of, decided
 from madang_matching.errors import RuleError
 from madang_matching.records import Verdict
 from madang_matching.regions import REGION_GROUPS, REGION_NAMES, finest, region_codes, region_name
@@ -81,10 +84,31 @@ class Region(Requirement):
         mine = applicant.codes(name)
         if mine is None or (name == "region_codes" and not mine):
             return "check"
-        if name == "region_codes":
-            mine = (finest(mine) or "",)
-        places = [code for code in mine if not any(other != code and other.startswith(code) for other in mine)]
+        places = _head_office(mine) if name == "region_codes" else _places(mine)
         return any_of(_within(place, code) for place in places for code in self.codes)
+
+    def check_many(self, columns: Columns, dates: Dates) -> Verdicts:
+        parts = [self._at_each(columns, name) for name in _SITE_FIELDS[self.site]]
+        if self.within_months is not None:
+            parts.append(np.minimum(self._at_each(columns, "moving_to"), self._in_time_each(columns, dates)))
+        return np.maximum.reduce(parts)
+
+    def _at_each(self, columns: Columns, name: str) -> Verdicts:
+        office = name == "region_codes"
+        mine = columns.lists(name, _head_office if office else _places)
+        around = {code[:length] for code in self.codes for length in range(len(code))}
+
+        def at(place: str) -> Verdict:
+            return "eligible" if place.startswith(self.codes) else "check" if place in around else "not_eligible"
+
+        answers = mine.greatest(mine.entries.column(TEXT).verdicts(at))
+        return if_known(answers, mine.known & (mine.lengths > 0) if office else mine.known)
+
+    def _in_time_each(self, columns: Columns, dates: Dates) -> Verdicts:
+        reference, (days, known) = dates.at(self.reference), columns.numbers("moving_by")
+        if reference is None:
+            return np.full(columns.n, CHECK, np.int8)
+        return decided_each(days <= months_later(reference, self.within_months or 0).toordinal(), known)
 
     def _open(self, applicant: Applicant, name: str) -> bool:
         """Whether another answer to the field could decide."""
@@ -162,6 +186,15 @@ class Region(Requirement):
             f"{ko} 또는 {months}개월 안에 이전 ({day_ko})",
             f"{en}, or moved there within {months} month{'' if months == 1 else 's'} ({day_en})",
         )
+
+
+def _head_office(mine: tuple[str, ...]) -> tuple[str, ...]:
+    return () if not mine else (finest(mine) or "",)
+
+
+def _places(mine: tuple[str, ...]) -> list[str]:
+    """The smallest areas: a province that stands beside a gu of it says nothing more."""
+    return [code for code in mine if not any(other != code and other.startswith(code) for other in mine)]
 
 
 def _within(mine: str, code: str) -> Verdict:

@@ -9,11 +9,11 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 import numpy as np
 
 from madang_matching.eligibility.applicant import Applicant
-from madang_matching.eligibility.columns import Columns
+from madang_matching.eligibility.columns import Columns, decided_each
 from madang_matching.eligibility.dates import Dates
 from madang_matching.eligibility.inputs import BOUND, Bound, whole, word
-from madang_matching.eligibility.requirement import Candidate, Finding, Kind, Requirement, Sentence, Verdicts
-from madang_matching.eligibility.verdicts import CHECK, all_of, decided
+from madang_matching.eligibility.requirement import Candidate, Finding, Kind, Requirement, Sentence
+from madang_matching.eligibility.verdicts import ELIGIBLE, Verdicts, all_of, decided
 from madang_matching.errors import RuleError
 from madang_matching.money import won_words
 from madang_matching.records import Verdict
@@ -101,15 +101,15 @@ class Size(Requirement):
 
     def check_many(self, columns: Columns, dates: Dates) -> Verdicts:
         step = 0 if self.bound == "inclusive" else 1
-        answers = np.full(columns.n, 2, np.int8)
+        answers = np.full(columns.n, ELIGIBLE, np.int8)
         for limit in self.limits:
             values, known = columns.numbers(limit.field)
             low = 0 if limit.low is None else limit.low + step
             within = values >= low
             if limit.high is not None:
                 within &= values <= limit.high - step
-            answers = np.minimum(answers, np.where(known, 2 * within, CHECK))
-        return answers.astype(np.int8)
+            answers = np.minimum(answers, decided_each(within, known))
+        return answers
 
     def sentence(self) -> Sentence:
         inclusive = self.bound == "inclusive"

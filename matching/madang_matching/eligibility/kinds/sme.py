@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, TypeAlias
 
+import numpy as np
+from numpy.typing import NDArray
+
 from madang_matching.eligibility.applicant import Applicant
-from madang_matching.eligibility.columns import Columns
+from madang_matching.eligibility.columns import Columns, Mask, decided_each, if_known
 from madang_matching.eligibility.dates import Dates, days_later
 from madang_matching.eligibility.inputs import Options, capital, word, words, words_of
 from madang_matching.eligibility.requirement import (
@@ -19,8 +22,6 @@ from madang_matching.eligibility.requirement import (
     Kind,
     Requirement,
     Sentence,
-    Verdicts,
-    check_distinct,
 )
 from madang_matching.eligibility.sme_limits import (
     ASSETS_BELOW_WON,
@@ -35,7 +36,16 @@ from madang_matching.eligibility.sme_limits import (
     ceiling_of,
     micro_below,
 )
-from madang_matching.eligibility.verdicts import all_of, any_of, decided, negated
+from madang_matching.eligibility.verdicts import (
+    CHECK,
+    ELIGIBLE,
+    NOT_ELIGIBLE,
+    Verdicts,
+    all_of,
+    any_of,
+    decided,
+    negated,
+)
 from madang_matching.industries import normal_code
 from madang_matching.money import won_words
 from madang_matching.records import Verdict
@@ -108,34 +118,13 @@ class Sme(Requirement):
             yield fields
 
     def check_many(self, columns: Columns, dates: Dates) -> Verdicts:
-        return check_distinct(self, columns, dates, _EDGES[self.definition])
+        classes = _korean_each(columns, dates.today) if self.definition == "kr" else _european_each(columns)
+        return np.maximum.reduce([classes[each] for each in self.wanted])
 
     def sentence(self) -> Sentence:
         ko, en = (words_of(CLASS_NAMES, self.wanted, each) for each in (0, 1))
         of_ko, of_en = _DEFINITIONS[self.definition]
         return Sentence(f"{ko} ({of_ko})", f"{capital(en)} ({of_en})")
-
-
-def _edges() -> dict[Definition, dict[str, list[int]]]:
-    """Limits that figures are compared with; beyond them a figure does not matter."""
-    korean = [limit for each in (*MEDIUM.values(), *SMALL.values()) for limit in each]
-    limits = (EU_MICRO, EU_SMALL, EU_SME)
-    turnover = [each.turnover_eur * rate for each in limits for rate in WON_PER_EURO]
-    balance = [each.balance_eur * rate for each in limits for rate in WON_PER_EURO]
-    people = [each.people - 1 for each in limits]
-    return {
-        "kr": {
-            "revenue_average_won": korean, "group_revenue_won": korean, "assets_won": [ASSETS_BELOW_WON - 1],
-            "employees": [4, 9],
-        },
-        "eu": {
-            "employees": people, "group_employees": people, "revenue_won": turnover, "group_revenue_won": turnover,
-            "assets_won": balance, "group_assets_won": balance,
-        },
-    }  # fmt: skip
-
-
-_EDGES = _edges()
 
 
 def _ideals(definition: Definition) -> Iterable[Mapping[str, object]]:
@@ -156,10 +145,7 @@ def _ideals(definition: Definition) -> Iterable[Mapping[str, object]]:
 
 
 def _korean(applicant: Applicant, day: date) -> dict[str, Verdict]:
-    code = normal_code(applicant.word("industry_code"))
-    korean = (applicant.word("industry_revision") or "ksic10").startswith("ksic1")
-    if not korean or not _CODE.fullmatch(code):
-        code = ""
+    code = _trade(applicant.word("industry_code"), applicant.word("industry_revision"))
     own, group = applicant.whole("revenue_average_won"), applicant.whole("group_revenue_won")
     assets, grace, people = (
         applicant.whole("assets_won"),
@@ -175,7 +161,8 @@ def _korean(applicant: Applicant, day: date) -> dict[str, Verdict]:
     graced = decided(grace is not None and day <= grace)
     independent = applicant.flag("independent")
     free = "check" if independent is None else decided(independent)
-    sme = all_of((any_of((sized, graced)), free, _commercial(applicant)))
+    commercial = _commercial(applicant.word("legal_form"), applicant.word("kind"))
+    sme = all_of((any_of((sized, graced)), free, commercial))
     small = all_of((sme, _at_most(own, group, ceiling_of(code, SMALL))))
     fewer, more = micro_below(code)
     few: Verdict = (
@@ -184,9 +171,14 @@ def _korean(applicant: Applicant, day: date) -> dict[str, Verdict]:
     return _classes(sme, small, all_of((small, few)))
 
 
-def _commercial(applicant: Applicant) -> Verdict:
+def _trade(code: str | None, revision: str | None) -> str:
+    """The code where it is one of the classification that the ceilings are of, else empty."""
+    normal, korean = normal_code(code), (revision or "ksic10").startswith("ksic1")
+    return normal if korean and _CODE.fullmatch(normal) else ""
+
+
+def _commercial(form: str | None, kind: str | None) -> Verdict:
     """The definition is for firms that seek profit, and for some co-operatives and social enterprises."""
-    form, kind = applicant.word("legal_form"), applicant.word("kind")
     if form == "public" or kind == "public_body":
         return "not_eligible"
     if form in ("nonprofit", "cooperative") or (form is None and kind not in _COMMERCIAL):
@@ -225,6 +217,65 @@ def _classes(sme: Verdict, small: Verdict, micro: Verdict) -> dict[str, Verdict]
     return {
         "sme": sme, "not_sme": negated(sme), "medium": all_of((sme, negated(small))), "small": small, "micro": micro
     }  # fmt: skip
+
+
+def _korean_each(columns: Columns, day: date) -> dict[str, Verdicts]:
+    """The same for all as `_korean` for one."""
+    trades = columns.joined(("industry_code", "industry_revision"))
+    own, group = columns.numbers("revenue_average_won"), columns.numbers("group_revenue_won")
+
+    def sized(ceilings: dict[str, Ceiling]) -> Verdicts:
+        ceiling = trades.each(lambda trade: ceiling_of(_trade(*trade), ceilings), (0, 0), np.int64)
+        return _at_most_each(own, group, ceiling[:, 0], ceiling[:, 1])
+
+    assets, assets_known = columns.numbers("assets_won")
+    until, graced = columns.numbers("sme_grace_until")
+    within = np.minimum(sized(MEDIUM), decided_each(assets < ASSETS_BELOW_WON, assets_known))
+    within[graced & (day.toordinal() <= until)] = ELIGIBLE
+    free = columns.column("independent").verdicts(decided)
+    commercial = columns.joined(("legal_form", "kind")).verdicts(lambda firm: _commercial(*firm))
+    sme = np.minimum(np.minimum(within, free), commercial)
+    small = np.minimum(sme, sized(SMALL))
+    people, people_known = columns.numbers("employees")
+    limits = trades.each(lambda trade: micro_below(_trade(*trade)), (0, 0), np.int64)
+    few = np.where(people < limits[:, 0], ELIGIBLE, np.where(people >= limits[:, 1], NOT_ELIGIBLE, CHECK))
+    return _classes_each(sme, small, np.minimum(small, if_known(few.astype(np.int8), people_known)))
+
+
+_Figures: TypeAlias = tuple[NDArray[np.int64], Mask]
+
+
+def _at_most_each(own: _Figures, group: _Figures, within: Any, beyond: Any) -> Verdicts:
+    (own_value, _), (group_value, group_known) = own, group
+    value = np.maximum(own_value, group_value)
+    answers = decided_each(value <= within, group_known)
+    answers[(value > within) & (value <= beyond)] = CHECK
+    answers[value > beyond] = NOT_ELIGIBLE
+    return answers
+
+
+def _european_each(columns: Columns) -> dict[str, Verdicts]:
+    """The same for all as `_european` for one."""
+    people, turnover, balance = (
+        (columns.numbers(own), columns.numbers(group))
+        for own, group in (
+            ("employees", "group_employees"), ("revenue_won", "group_revenue_won"), ("assets_won", "group_assets_won")
+        )
+    )  # fmt: skip
+
+    def within(limit: European) -> Verdicts:
+        low, high = WON_PER_EURO
+        few = _at_most_each(*people, limit.people - 1, limit.people - 1)
+        sales = _at_most_each(*turnover, limit.turnover_eur * low, limit.turnover_eur * high)
+        sheet = _at_most_each(*balance, limit.balance_eur * low, limit.balance_eur * high)
+        return np.minimum(few, np.maximum(sales, sheet))
+
+    return _classes_each(within(EU_SME), within(EU_SMALL), within(EU_MICRO))
+
+
+def _classes_each(sme: Verdicts, small: Verdicts, micro: Verdicts) -> dict[str, Verdicts]:
+    medium = np.minimum(sme, ELIGIBLE - small)
+    return {"sme": sme, "not_sme": ELIGIBLE - sme, "medium": medium, "small": small, "micro": micro}
 
 
 def _mine(applicant: Applicant, definition: Definition) -> Sentence:
