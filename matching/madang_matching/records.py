@@ -187,8 +187,7 @@ class Reason:
     """What the sentence rests on: an id, a code or a figure."""
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """One condition of a call beside the applicant's own value."""
 
     kind: str

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import cast
+from typing import TypeVar, cast
 
 from madang_matching.eligibility.profile import STATEMENT, field_of
 from madang_matching.eligibility.values import Award, Certificate, Investment, Value
 from madang_matching.errors import FactError
 from madang_matching.records import Organisation
 
+_Derived = TypeVar("_Derived")
 _PROFILE = frozenset(
     ("founded_on", "employees", "revenue_won", "industry_code", "stage", "trl", "region_codes", "kind")
 )
@@ -23,13 +24,14 @@ class Applicant:
     Certificates of a profile are names without an end; those of its facts, where there are any, count instead.
     """
 
-    __slots__ = ("_known", "_said", "organisation")
+    __slots__ = ("_derived", "_known", "_said", "organisation")
 
     def __init__(self, organisation: Organisation | None = None, said: Mapping[str, object] | None = None) -> None:
         """Say what counts above the organisation's own values: plain JSON or read values; None: not known."""
         self.organisation = organisation
         self._said: dict[str, object] = dict(said or {})
         self._known: dict[str, Value | None] = {}
+        self._derived: dict[Callable[[Applicant], object], object] = {}
 
     @classmethod
     def of_values(cls, values: Mapping[str, Value | None]) -> Applicant:
@@ -50,14 +52,21 @@ class Applicant:
         """Return the same applicant of whom `values` are said too: plain JSON or read values; None: not known."""
         return Applicant(self.organisation, {**self._said, **values})
 
-    @property
-    def has_sources(self) -> bool:
-        """Whether it is known of any value where it came from."""
-        return self.organisation is not None and bool(self.organisation.value_sources)
+    def sources(self, names: tuple[str, ...]) -> str:
+        """Return where values came from and when, each source once; empty: not known, or only said."""
+        if self.organisation is None or not self.organisation.value_sources:
+            return ""
+        known = self.organisation.value_sources
+        sources = dict.fromkeys(known.get(name, "") for name in names if name not in self._said)
+        return ", ".join(source for source in sources if source)
 
-    def source(self, name: str) -> str:
-        """Return where a value came from and when; empty: not known, or only said."""
-        return "" if self.organisation is None or name in self._said else self.organisation.value_sources.get(name, "")
+    def derived(self, of: Callable[[Applicant], _Derived]) -> _Derived:
+        """Return what a function says of this applicant alone; it is asked once, and must be one of a module."""
+        try:
+            return cast("_Derived", self._derived[of])
+        except KeyError:
+            found = self._derived[of] = of(self)
+            return found
 
     def day(self, name: str) -> date | None:
         return cast("date | None", self.value(name))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from madang_matching.records import Call
 
@@ -133,8 +132,7 @@ def birthday(born: date, years: int) -> date:
     return date(year, 3, 1) if leap_day else date(year, born.month, born.day)
 
 
-@dataclass(frozen=True, slots=True)
-class Dates:
+class Dates(NamedTuple):
     """The days of one call, and the day considered; all days are Seoul days."""
 
     today: date
@@ -156,12 +154,10 @@ class Dates:
 
 def dates_of(call: Call, today: date) -> Dates:
     """Return the days of `call`."""
-    return Dates(today, *_days(call.noticed_on, call.opens_at, call.closes_at))
+    return _dates(today, call.noticed_on, call.opens_at, call.closes_at)
 
 
 @lru_cache(maxsize=8192)
-def _days(
-    noticed_on: str | None, opens_at: str | None, closes_at: str | None
-) -> tuple[date | None, date | None, date | None]:
+def _dates(today: date, noticed_on: str | None, opens_at: str | None, closes_at: str | None) -> Dates:
     """Calls are looked at again and again, so their days are read once."""
-    return day_of(noticed_on), seoul_day(opens_at), seoul_day(closes_at)
+    return Dates(today, day_of(noticed_on), seoul_day(opens_at), seoul_day(closes_at))

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from madang_matching.eligibility.applicant import Applicant, applicant_of
+from madang_matching.eligibility.atoms import Atom
 from madang_matching.eligibility.dates import Dates, dates_of
-from madang_matching.eligibility.requirement import Finding
-from madang_matching.eligibility.tree import Group, Leaf, Negation, Rule, read_rules
+from madang_matching.eligibility.logic import rule_of
+from madang_matching.eligibility.normal_forms import Join, Line, form_of
+from madang_matching.eligibility.tree import Rule, read_rules
 from madang_matching.eligibility.verdicts import all_of, any_of, negated
 from madang_matching.records import Call, Condition, Organisation, RuleTree, Verdict
 
-_NOT = ("해당하지 않을 것: ", "Must not hold: ")
-_ONE_OF = ("다음 중 하나: ", "One of these: ")
+MOST_ANSWERS = 50_000
+"""So many conditions are remembered of one applicant; when there are more, all are forgotten."""
+
+_Answer: TypeAlias = tuple[Verdict, Verdict, str, str, str, tuple[str, ...]]
+"""Verdict of a condition, its opposite, what the applicant has in Korean and English, its source, what is missing."""
 
 
 class RuleLine(NamedTuple):
@@ -34,7 +38,8 @@ def evaluate(
 
     Args:
         rules: as stored, or already read by `read_rules` (cheaper for many organisations).
-        organisation: as stored, or an applicant of whom more is said (what-if).
+        organisation: as stored, or an applicant: one of whom more is said (what-if), or who is judged on many calls
+            (cheaper, as conditions that calls share are checked once).
         today: the day in Seoul on which one would apply; decides where a condition counts on that day only.
 
     Returns:
@@ -42,93 +47,75 @@ def evaluate(
         and says so; under `any`, one "eligible" condition is enough, and the others are spared. No rules: "check".
         Never raises for bad rules.
     """
-    rule = rules if isinstance(rules, Leaf | Group | Negation) else read_rules(rules)
-    conditions: list[Condition] = []
-    verdict = _Walk(applicant_of(organisation), dates_of(call, today), conditions).value(rule, ("", ""), False)
+    form = form_of(rule_of(rules))
+    conditions = _conditions(form.lines, applicant_of(organisation), dates_of(call, today))
+    verdict = _value(form.root, conditions)
     return verdict, tuple(conditions)
 
 
 def describe_rules(rules: RuleTree) -> tuple[RuleLine, ...]:
     """Return the conditions as text, in the order of the rules. Never raises."""
-    return tuple(_lines(read_rules(rules), ("", ""), False))
+    lines = form_of(read_rules(rules)).lines
+    return tuple(RuleLine(line.kind, line.required_ko, line.required_en, line.source_text) for line in lines)
 
 
-@dataclass(frozen=True, slots=True)
-class _Walk:
-    """One applicant against one tree; `conditions` fills up in the order of the rules."""
+class _Answers:
+    """What was found out about one applicant on one day."""
 
-    applicant: Applicant
-    dates: Dates
-    conditions: list[Condition]
+    __slots__ = ("_found", "_today")
 
-    def value(self, rule: Rule, prefix: tuple[str, str], flipped: bool) -> Verdict:
-        """Return the rule's own value; appended conditions carry the value that counts for the applicant."""
-        if isinstance(rule, Negation):
-            return negated(self.value(rule.part, prefix, not flipped))
-        if isinstance(rule, Group):
-            return self._group(rule, _inner(rule, prefix, flipped), flipped)
-        finding = rule.requirement.check(self.applicant, self.dates)
-        self.conditions.append(self._condition(rule, finding, _line(rule, prefix, flipped), flipped))
-        return finding.verdict
+    def __init__(self, _applicant: Applicant) -> None:
+        self._today = date.min
+        self._found: dict[object, _Answer] = {}
 
-    def _group(self, group: Group, prefix: tuple[str, str], flipped: bool) -> Verdict:
-        first = len(self.conditions)
-        parts: list[Verdict] = [self.value(part, prefix, flipped) for part in group.parts]
-        value = all_of(parts) if group.word == "all" else any_of(parts)
-        if _one_is_enough(group, flipped) and (negated(value) if flipped else value) == "eligible":
-            self._spare(first)
-        return value
+    def on(self, today: date) -> dict[object, _Answer]:
+        """Return what is known as of a day; by atom, or by atom and the days of the call that it reads."""
+        if today != self._today or len(self._found) > MOST_ANSWERS:
+            self._today, self._found = today, {}
+        return self._found
 
-    def _spare(self, first: int) -> None:
-        """One way is open, so whoever takes it need not meet the others."""
-        for index, condition in enumerate(self.conditions[first:], start=first):
-            if condition.verdict != "eligible":
-                self.conditions[index] = replace(condition, spared=True)
 
-    def _condition(self, leaf: Leaf, finding: Finding, line: RuleLine, flipped: bool) -> Condition:
-        verdict = negated(finding.verdict) if flipped else finding.verdict
-        mine, sources = finding.mine, self._sources(leaf)
-        return Condition(
-            leaf.kind,
-            verdict,
-            line.required_ko,
-            line.required_en,
-            mine.ko,
-            mine.en,
-            leaf.source_text,
-            sources,
-            finding.missing,
+def _conditions(lines: Sequence[Line], applicant: Applicant, dates: Dates) -> list[Condition]:
+    """One condition per line, none of them spared."""
+    found = applicant.derived(_Answers).on(dates.today)
+    conditions: list[Condition] = []
+    for line in lines:
+        atom = line.atom
+        key = atom if atom.days is None else (atom, atom.days(dates))
+        answer = found.get(key)
+        if answer is None:
+            answer = found[key] = _answer(atom, applicant, dates)
+        verdict, opposite, mine_ko, mine_en, source, missing = answer
+        conditions.append(
+            Condition(
+                line.kind,
+                opposite if line.negated else verdict,
+                line.required_ko,
+                line.required_en,
+                mine_ko,
+                mine_en,
+                line.source_text,
+                source,
+                missing,
+            )
         )
-
-    def _sources(self, leaf: Leaf) -> str:
-        applicant = self.applicant
-        if not applicant.has_sources:
-            return ""
-        sources = dict.fromkeys(applicant.source(name) for name in leaf.requirement.fields)
-        return ", ".join(source for source in sources if source)
+    return conditions
 
 
-def _one_is_enough(group: Group, flipped: bool) -> bool:
-    """A negated `all` holds when one part fails, so it reads like an `any`, and the other way round."""
-    return (group.word == "any") != flipped
+def _answer(atom: Atom, applicant: Applicant, dates: Dates) -> _Answer:
+    verdict, mine, missing = atom.requirement.check(applicant, dates)
+    return verdict, negated(verdict), mine.ko, mine.en, applicant.sources(atom.fields), missing
 
 
-def _inner(group: Group, prefix: tuple[str, str], flipped: bool) -> tuple[str, str]:
-    return _ONE_OF if _one_is_enough(group, flipped) and len(group.parts) > 1 else prefix
-
-
-def _line(leaf: Leaf, prefix: tuple[str, str], flipped: bool) -> RuleLine:
-    sentence = leaf.sentence
-    not_ko, not_en = _NOT if flipped else ("", "")
-    return RuleLine(leaf.kind, prefix[0] + not_ko + sentence.ko, prefix[1] + not_en + sentence.en, leaf.source_text)
-
-
-def _lines(rule: Rule, prefix: tuple[str, str], flipped: bool) -> Iterator[RuleLine]:
-    if isinstance(rule, Negation):
-        yield from _lines(rule.part, prefix, not flipped)
-    elif isinstance(rule, Group):
-        inner = _inner(rule, prefix, flipped)
-        for part in rule.parts:
-            yield from _lines(part, inner, flipped)
-    else:
-        yield _line(rule, prefix, flipped)
+def _value(join: Join, conditions: list[Condition]) -> Verdict:
+    """Return the value of a join. Where one way is open, whoever takes it need not meet the others: they are spared."""
+    verdicts: set[Verdict] = {conditions[place].verdict for place in join.places}
+    verdicts.update([_value(each, conditions) for each in join.joins])
+    if not join.one_is_enough:
+        return all_of(verdicts)
+    value = any_of(verdicts)
+    if value == "eligible":
+        conditions[join.span] = [
+            each if each.verdict == "eligible" else each._replace(spared=True) for each in conditions[join.span]
+        ]
+    return value

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple, TypeAlias, cast
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -69,10 +69,15 @@ class Requirement(ABC):
     def fields(self) -> tuple[str, ...]:
         """The fields of the applicant that `check` reads."""
 
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """The reference days that `check` reads; the day of application is always one."""
+        reference: Reference | None = getattr(self, "reference", None)
+        return () if reference is None else (reference,)
+
     def days(self, dates: Dates) -> tuple[date | None, ...]:
         """Return the days that `check` reads: on the same days it gives the same answer."""
-        reference = cast("Reference", getattr(self, "reference", "unknown"))
-        return dates.today, dates.at(reference)
+        return dates.today, *(dates.at(each) for each in self.references)
 
     @abstractmethod
     def check(self, applicant: Applicant, dates: Dates) -> Finding:
@@ -146,7 +151,7 @@ def changed(applicant: Applicant, dates: Dates, changes: Iterable[Change]) -> tu
     values: dict[str, object] = {}
     for change in changes:
         if change.field == APPLICATION_DAY and isinstance(change.value, date):
-            dates = replace(dates, today=max(dates.today, change.value))
+            dates = dates._replace(today=max(dates.today, change.value))
         else:
             values[change.field] = change.value
     return (applicant.with_values(values) if values else applicant), dates

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias, cast
 
+from madang_matching.eligibility.atoms import Atom, atom_of
 from madang_matching.eligibility.kinds import KINDS
 from madang_matching.eligibility.kinds.preference import NAME as PREFERENCE
 from madang_matching.eligibility.kinds.prose import Prose
-from madang_matching.eligibility.requirement import Requirement, Sentence
+from madang_matching.eligibility.requirement import Requirement
 from madang_matching.errors import RuleError
 from madang_matching.records import RuleTree
 
@@ -23,21 +24,20 @@ _UNREADABLE = "읽을 수 없는 조건입니다. 공고를 확인해 주세요.
 _UNREADABLE_EN = "This condition cannot be read. Please read the notice."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Leaf:
     """One condition with the sentence of the notice it was read from."""
 
     kind: str
     requirement: Requirement
     source_text: str
-    sentence: Sentence = field(init=False, compare=False)
-    """What is required; said once, as the same condition is shown to many."""
+    atom: Atom = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "sentence", self.requirement.sentence())
+        object.__setattr__(self, "atom", atom_of(self.requirement))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Group:
     """`all` or `any` of its parts; at least one part."""
 
@@ -45,7 +45,7 @@ class Group:
     parts: tuple[Rule, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Negation:
     """The opposite of its part."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -59,7 +59,7 @@ def windows(rules: RuleTree | Rule, applicant: Organisation | Applicant, call: C
         return ()
     found: list[Window] = []
     for first, last in _stretches(rule, person, dates):
-        verdict = verdict_of(number(rule, person, replace(dates, today=first or last or date.min)))
+        verdict = verdict_of(number(rule, person, dates._replace(today=first or last or date.min)))
         if found and found[-1].verdict == verdict:
             found[-1] = found[-1]._replace(last=last)
         else:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 
 from madang_matching.eligibility import evaluate
@@ -22,7 +21,7 @@ def application_conflicts(value: list[Any], _arguments: Mapping[str, Any]) -> li
     call = call_of(call_row)
     _, conditions = evaluate(call.rules, applicant_of(applicant), call, seoul_today(now))
     return [
-        asdict(each)
+        each._asdict()
         for each in conditions
         if each.kind in OF_AWARDS and each.verdict == "not_eligible" and not each.spared
     ]

@@ -72,7 +72,14 @@ def cluster_row(district_id: str, version: str, computed_at: datetime, clusters:
 
 
 def _fit_row(fit: Fit) -> FitRow:
-    return FitRow(fit.call_id, fit.rank, fit.score, fit.verdict, _json(fit.conditions), _json(fit.reasons))
+    return FitRow(
+        fit.call_id,
+        fit.rank,
+        fit.score,
+        fit.verdict,
+        _json([each._asdict() for each in fit.conditions]),
+        _json(fit.reasons),
+    )
 
 
 def _partner_row(partner: Partner) -> PartnerRow:

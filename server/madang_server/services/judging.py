@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -41,7 +40,7 @@ def judged(applicant: Organisation | Applicant, call: Call, today: date, *, fixe
         "name_en": organisation.name_en if organisation else "",
         "verdict": verdict,
         "as_of": today.isoformat(),
-        "conditions": [asdict(condition) for condition in conditions],
+        "conditions": [condition._asdict() for condition in conditions],
         "window": _window(rule, applicant, call, today),
         "coverage": {"checked": decided, "total": total},
         **(_fix(rule, applicant, call, today) if fixes else {"fixes": [], "to_read": []}),

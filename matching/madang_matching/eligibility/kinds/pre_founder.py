@@ -45,8 +45,9 @@ class PreFounder(Requirement):
     def fields(self) -> tuple[str, ...]:
         return ("founded_on", "registered")
 
-    def days(self, dates: Dates) -> tuple[date | None, ...]:
-        return dates.today, dates.at(self.reference), dates.notice
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        return self.reference, "notice"
 
     def check(self, applicant: Applicant, dates: Dates) -> Finding:
         founded, flag = applicant.day("founded_on"), applicant.flag("registered")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, cast
 
 import numpy as np
 
 from madang_matching.eligibility.applicant import Applicant
 from madang_matching.eligibility.columns import Columns
-from madang_matching.eligibility.dates import Dates
+from madang_matching.eligibility.dates import Dates, Reference
 from madang_matching.eligibility.inputs import Input, number, shown, text
 from madang_matching.eligibility.requirement import Finding, Kind, Requirement, Sentence
 from madang_matching.eligibility.verdicts import ELIGIBLE, Verdicts
@@ -41,8 +40,9 @@ class Preference(Requirement):
     def fields(self) -> tuple[str, ...]:
         return self.when.fields if self.when else ()
 
-    def days(self, dates: Dates) -> tuple[date | None, ...]:
-        return self.when.days(dates) if self.when else ()
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        return self.when.references if self.when else ()
 
     def check(self, applicant: Applicant, dates: Dates) -> Finding:
         if self.when is None:
