@@ -33,6 +33,7 @@ from madang_frontend.matches import (
     waiting_besides,
 )
 from madang_frontend.money import understood, won
+from madang_frontend.origins import cited, origins
 from madang_frontend.profiles import profile_of
 from madang_frontend.rule_forms import place_at, rule_fields
 from madang_frontend.ruler import ruler
@@ -183,6 +184,8 @@ def _filters(language: str, wording: Wording, times: Times) -> dict[str, Callabl
         "ago": times.ago,
         "term": lambda value, group: term(value, group, wording),
         "josa": wording.josa,
+        "cited": lambda note: cited(note, language),
+        "origins": lambda text: origins(text, wording, times.date),
         "mixed": lambda text: mixed(text, language),
         "marked": lambda text, words: marked(text, words, language),
         "percent": lambda share: f"{share * 100:.0f}%",

@@ -35,7 +35,7 @@ _TEXTS = {
     "required": "10명 이상",
     "mine": "9명",
     "sourceText": "상시근로자 10인 이상",
-    "valueSource": "직접 입력, 2026-11-02",
+    "valueSource": "self · 2026-11-02",
     "title": "서울 열린데이터광장",
     "licence": "공공누리 1유형",
     "url": "https://data.seoul.go.kr",

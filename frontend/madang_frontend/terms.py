@@ -122,6 +122,7 @@ TERMS: dict[str, dict[str, str]] = {
         "TIME": N_("Time will do"),
         "OUTSIDE": N_("Outside your power, unless our value is wrong"),
     },
+    "origin": {"self": N_("Stated by the organisation itself"), "demo": N_("Invented for the demo")},
     "fact group": {
         "firm": N_("The firm"),
         "founder": N_("The founder"),

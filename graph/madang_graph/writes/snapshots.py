@@ -54,7 +54,9 @@ RETURN o.id, o.kind, o.name_ko, o.name_en, o.summary_ko, o.summary_en, o.founded
   },
   COLLECT {
     MATCH (o)-[s:STATED_BY]->(x:Source)
-    RETURN [s.fields, coalesce(x.title_ko, x.title_en, x.key), coalesce(s.as_of, x.as_of)]
+    RETURN [s.fields,
+      CASE WHEN x.synthetic THEN 'demo' WHEN x.key = 'self' THEN x.key ELSE coalesce(x.title_ko, x.title_en, x.key) END,
+      coalesce(s.as_of, x.as_of)]
     ORDER BY coalesce(s.as_of, x.as_of)
   },
   o.country, o.facts,

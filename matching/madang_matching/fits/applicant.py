@@ -43,10 +43,10 @@ class Applicant:
 
 
 def state_of(call: Call, now: datetime) -> State:
-    """Return whether one may apply now. Without any date only a rolling call counts as open; unknown is not closed."""
+    """Return whether one may apply now. Without a closing day only a rolling call counts as open; unknown is not closed."""
     opens, closes = instant_of(call.opens_at), instant_of(call.closes_at)
     if closes is not None and closes <= now:
         return "closed"
-    if opens is not None:
-        return "upcoming" if opens > now else "open"
+    if opens is not None and opens > now:
+        return "upcoming"
     return "open" if closes is not None or call.rolling else "unknown"

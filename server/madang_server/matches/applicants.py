@@ -11,8 +11,7 @@ from madang_matching.records import Call, Organisation
 
 Row = Sequence[Any]
 SELF = "self"
-"""Source of a fact that the organisation itself has stated."""
-SELF_SAID = "기관이 직접 입력"
+"""Source of what the organisation itself has stated. Pages have words for it, and for "demo"."""
 _PROVINCE_LENGTH = 2
 
 
@@ -81,8 +80,7 @@ def facts_of(stored: str | None, awards: Sequence[Row] = ()) -> tuple[dict[str, 
 
 
 def _source(fact: Mapping[str, Any]) -> str:
-    source = SELF_SAID if fact.get("source") == SELF else fact.get("source")
-    return " · ".join(str(each) for each in (source, fact.get("on")) if each)
+    return " · ".join(str(fact[name]) for name in ("source", "on") if fact.get(name))
 
 
 def with_provinces(codes: Sequence[str]) -> tuple[str, ...]:
@@ -93,11 +91,13 @@ def with_provinces(codes: Sequence[str]) -> tuple[str, ...]:
 
 
 def sources_of(statements: Sequence[Row]) -> dict[str, str]:
-    """Return "source · date" by property; the latest statement counts.
+    """Return "source · date" by property; the latest statement counts. Who stated the place stated the codes of its gu.
 
     Args: statements: [property names, source, date], oldest first.
     """
     found: dict[str, str] = {}
     for fields, source, as_of in statements:
         found.update(dict.fromkeys(fields or (), f"{source} · {as_of}" if as_of else str(source)))
+    if "location" in found:
+        found["region_codes"] = found["location"]
     return found
