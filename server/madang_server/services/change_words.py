@@ -8,9 +8,12 @@ from datetime import date
 from typing import Any, cast
 
 from madang_matching.eligibility.dates import day_words
+from madang_matching.eligibility.kinds.certificate import CERTIFICATE_NAMES
 from madang_matching.eligibility.profile import STATEMENT, field_of
 from madang_matching.eligibility.requirement import APPLICATION_DAY, Change
 from madang_matching.eligibility.tree import Leaf
+from madang_matching.money import won_words
+from madang_matching.regions import region_name
 
 from madang_server.services.fact_texts import OF_PROFILE, option_words
 
@@ -60,7 +63,7 @@ def _words(name: str, value: object) -> tuple[str, str]:
         words = option_words(field, value)
         return words["label_ko"], words["label_en"]
     if isinstance(value, list | tuple) and not hasattr(value, "_asdict"):
-        entries = [_entry(each) for each in cast("Sequence[Any]", value)]
+        entries = [_entry(name, each) for each in cast("Sequence[Any]", value)]
         korean, english = ", ".join(each[0] for each in entries), ", ".join(each[1] for each in entries)
         return korean or "없음", english or "none"
     return _number(name, value)
@@ -71,8 +74,7 @@ def _number(name: str, value: object) -> tuple[str, str]:
         field = field_of(name)
         if field.type == "share":
             return f"{value:.0%}", f"{value:.0%}"
-        figure = f"{value:,}"
-        return (f"{figure}원", f"₩{figure}") if field.type == "won" else (figure, figure)
+        return won_words(int(value)) if field.type == "won" else (f"{value:,}", f"{value:,}")
     return str(value), str(value)
 
 
@@ -83,22 +85,38 @@ def _day(value: str) -> tuple[str, str]:
         return value, value
 
 
-def _entry(entry: Any) -> tuple[str, str]:
+def _entry(name: str, entry: Any) -> tuple[str, str]:
     """One entry of a list: a code, or a record with a name or an amount and a day."""
     fields: dict[str, Any] = dict(
         entry._asdict() if hasattr(entry, "_asdict") else entry if isinstance(entry, dict) else {}
     )
     if not fields:
-        return str(entry), str(entry)
-    name = str(fields.get("name") or fields.get("programme") or "")
+        return region_name(str(entry)) if name.endswith("region_codes") else (str(entry), str(entry))
+    named = str(fields.get("name") or fields.get("programme") or "")
     amount = fields.get("amount_won")
-    if not name and isinstance(amount, int):
-        return f"{amount:,}원", f"₩{amount:,}"
+    if not named and isinstance(amount, int):
+        return _received(amount, fields.get("on"), str(fields.get("investor") or ""))
+    ko, en = CERTIFICATE_NAMES.get(named, (named, named))
+    eur = fields.get("de_minimis_eur")
+    if not name and isinstance(eur, int | float):
+        return f"{eur:,.0f}유로", f"€{eur:,.0f}"
     until = fields.get("expires_on")
     if until is None:
-        return name, name
-    ko, en = day_words(until) if isinstance(until, date) else _day(str(until))
-    return f"{name} ({ko}까지)", f"{name} (until {en})"
+        return ko, en
+    day = _as_day(until)
+    return f"{ko} ({day[0]}까지)", f"{en} (until {day[1]})"
+
+
+def _received(amount: int, on: object, investor: str) -> tuple[str, str]:
+    """An amount, who gave it, and when."""
+    ko, en = won_words(amount)
+    day = _as_day(on) if on else ("", "")
+    more = [", ".join(filter(None, (investor, each))) for each in day]
+    return (f"{ko} ({more[0]})", f"{en} ({more[1]})") if more[0] else (ko, en)
+
+
+def _as_day(value: object) -> tuple[str, str]:
+    return day_words(value) if isinstance(value, date) else _day(str(value))
 
 
 def _answer(value: object) -> str:
