@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,9 @@ from madang_frontend.matches import missing_of
 
 Row = Mapping[str, Any]
 STATEMENT = "statement:"
+_TAKES_SOON = frozenset({"OPEN", "UPCOMING"})
+_AMONG_RULES = re.compile(r"^(?:다음 중 하나|One of these): ")
+"""What stands before a condition among rules; a question is asked by itself."""
 _ASKED_HERE = frozenset(
     {"FLAG", "DAY", "COUNT", "WON", "SHARE", "CHOICE", "CODE", "CODES", "CERTIFICATES", "INVESTMENTS"}
 )
@@ -41,6 +45,10 @@ class Statement:
     name: str
     asked: str
     value: str | None
+    calls: Sequence[Row]
+    """Calls whose verdict waits for it: id, name."""
+    soon: bool
+    """True: one of them can be applied for now or soon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,12 @@ class Facts:
     waiting: Sequence[Waiting]
     """Fields without an answer, most awaited first."""
     statements: Sequence[Statement]
+    """What calls ask that can be applied for now or soon, first."""
+
+    @property
+    def awaited(self) -> int:
+        """How many answers would settle a verdict that matters now."""
+        return len(self.waiting) + sum(each.soon for each in self.statements)
 
 
 def facts_of(fields: Sequence[Row], saved: Mapping[str, Any]) -> Facts:
@@ -89,17 +103,25 @@ def groups_of(fields: Sequence[Row], besides: Sequence[str]) -> list[Group]:
 
 
 def _statements(edges: Sequence[Row], said: Mapping[str, Row]) -> list[Statement]:
-    asked: dict[str, str] = {}
+    words = {name: name.removeprefix(STATEMENT).replace("_", " ") for name in said if name.startswith(STATEMENT)}
+    calls: dict[str, list[Row]] = {name: [] for name in words}
     for edge in edges:
         for condition in edge["conditions"]:
             for name in condition["missing"]:
                 if name.startswith(STATEMENT):
-                    asked.setdefault(name, condition["required"])
-    earlier = {name: name.removeprefix(STATEMENT).replace("_", " ") for name in said if name.startswith(STATEMENT)}
-    return [
-        Statement(name, words, said[name]["value"] if name in said else None)
-        for name, words in (earlier | asked).items()
+                    words[name] = _AMONG_RULES.sub("", condition["required"])
+                    calls.setdefault(name, []).append(edge["node"])
+    found = [
+        Statement(
+            name,
+            words[name],
+            said[name]["value"] if name in said else None,
+            list({each["id"]: each for each in asking}.values()),
+            any(each["state"] in _TAKES_SOON for each in asking),
+        )
+        for name, asking in calls.items()
     ]
+    return sorted(found, key=lambda each: not each.soon)
 
 
 def rows_of(text: str | None) -> list[dict[str, Any]]:
