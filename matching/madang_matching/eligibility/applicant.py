@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TypeVar, cast
 
@@ -12,6 +12,8 @@ from madang_matching.errors import FactError
 from madang_matching.records import Organisation
 
 _Derived = TypeVar("_Derived")
+_PLAIN = frozenset((bool, int, float))
+_TEXTS = frozenset((str,))
 _PROFILE = frozenset(
     ("founded_on", "employees", "revenue_won", "industry_code", "stage", "trl", "region_codes", "kind")
 )
@@ -47,6 +49,25 @@ class Applicant:
         except KeyError:
             value = self._known[name] = self._find(name)
             return value
+
+    @staticmethod
+    def values(applicants: Iterable[Applicant], name: str) -> list[Value | None]:
+        """Return `value` of each. Equal texts, numbers and lists of texts are read once; no applicant keeps them."""
+        found: list[Value | None] = []
+        read: dict[object, Value | None] = {None: None}
+        for applicant in applicants:
+            if name in applicant._known:
+                found.append(applicant._known[name])
+                continue
+            raw = applicant._raw(name)
+            key = raw if raw.__class__ is str or raw is None else _key(raw)
+            if key is None and raw is not None:
+                found.append(_read(name, raw))
+                continue
+            if key not in read:
+                read[key] = _read(name, raw)
+            found.append(read[key])
+        return found
 
     def with_values(self, values: Mapping[str, object]) -> Applicant:
         """Return the same applicant of whom `values` are said too: plain JSON or read values; None: not known."""
@@ -97,12 +118,7 @@ class Applicant:
 
     def _find(self, name: str) -> Value | None:
         raw = self._raw(name)
-        if raw is None:
-            return None
-        try:
-            return field_of(name).read(raw)
-        except FactError:
-            return None
+        return None if raw is None else _read(name, raw)
 
     def _raw(self, name: str) -> object:
         if name in self._said:
@@ -139,3 +155,20 @@ class Applicant:
 def applicant_of(organisation: Organisation | Applicant) -> Applicant:
     """Return the applicant that an organisation is."""
     return organisation if isinstance(organisation, Applicant) else Applicant(organisation)
+
+
+def _key(raw: object) -> object:
+    """Return what equal plain values of one type have in common; None for values that are not compared."""
+    if raw.__class__ in _PLAIN:
+        return raw.__class__, raw
+    if isinstance(raw, list | tuple):
+        entries = cast("Sequence[object]", raw)
+        return tuple(entries) if _TEXTS.issuperset(map(type, entries)) else None
+    return None
+
+
+def _read(name: str, raw: object) -> Value | None:
+    try:
+        return field_of(name).read(raw)
+    except FactError:
+        return None

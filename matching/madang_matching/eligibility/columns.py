@@ -104,7 +104,7 @@ class Columns(Table):
     __slots__ = ("applicants",)
 
     def __init__(self, applicants: Sequence[Applicant]) -> None:
-        super().__init__(len(applicants), lambda name: [each.value(name) for each in applicants])
+        super().__init__(len(applicants), lambda name: Applicant.values(applicants, name))
         self.applicants = applicants
 
     @classmethod

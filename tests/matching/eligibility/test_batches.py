@@ -19,11 +19,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from madang_matching.eligibility import evaluate, read_rules, verdicts
 from madang_matching.eligibility.applicant import Applicant
+from madang_matching.eligibility.batches import FEW
 from madang_matching.eligibility.columns import Columns, Lists, Table
 from madang_matching.eligibility.dates import Dates, dates_of
 from madang_matching.eligibility.kinds import KINDS
+from madang_matching.eligibility.kinds.stage import Stage
 from madang_matching.eligibility.requirement import Requirement
-from madang_matching.eligibility.verdicts import number_of
+from madang_matching.eligibility.verdicts import Verdicts, number_of
 from madang_matching.records import Call
 
 from tests.eligibility_cases import draw_call, draw_leaf, draw_organisation, draw_rules
@@ -137,7 +139,7 @@ UNUSUAL: dict[str, Callable[[Random], Any]] = {
         ("region_codes", "branch_region_codes", "plant_region_codes", "moving_to"),
         lambda random: _some(random, lambda random: random.choice(_PLACES), 4),
     ),
-    "registered": lambda random: random.choice((None, True, False)),
+    "registered": lambda random: random.choice((None, True, False, 1, 0)),
     "industry_code": lambda random: random.choice(_TRADES),
     "side_industry_codes": lambda random: _some(random, lambda random: random.choice(_TRADES), 4),
     "awards": lambda random: _some(random, _award),
@@ -160,6 +162,34 @@ def test_sums_of_lists_add_up_as_one_by_one() -> None:
     table = Table(len(entries), lambda _name: entries)
     made = Lists(rows, np.array([len(each) for each in lists]), np.ones(len(lists), np.bool_), table)
     assert made.total(np.array(entries)).tolist() == [reduce(add, each, 0.0) for each in lists]
+
+
+@pytest.mark.parametrize("many", [1, FEW, FEW + 1])
+def test_few_are_judged_as_many_are(many: int) -> None:
+    random = Random(many)
+    calls = [draw_call(random, number) for number in range(30)]
+    rules = [read_rules(draw_rules(random, 8)) for _ in calls]
+    days = [dates_of(call, TODAY) for call in calls]
+    organisations = [draw_organisation(random, random.choice(calls), number) for number in range(FEW + 1)]
+    assert (
+        verdicts(rules, Columns.of(organisations[:many]), days).tolist()
+        == verdicts(rules, Columns.of(organisations), days)[:many].tolist()
+    )
+
+
+def test_a_condition_that_calls_share_is_checked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Dates] = []
+    rule = {"kind": "stage", "stages": ["seed"]}
+    check_many = Stage.check_many
+
+    def counted(self: Stage, columns: Columns, dates: Dates) -> Verdicts:
+        asked.append(dates)
+        return check_many(self, columns, dates)
+
+    monkeypatch.setattr(Stage, "check_many", counted)
+    day = dates_of(Call("call"), TODAY)
+    verdicts([read_rules(rule), read_rules({"not": rule})], Columns([Applicant()] * (FEW + 1)), [day, day])
+    assert len(asked) == 1
 
 
 def test_no_organisations_and_no_calls_are_answered() -> None:
