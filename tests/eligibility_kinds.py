@@ -234,6 +234,14 @@ def _awards(random: Random) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def _affiliate_awards(random: Random) -> list[dict[str, Any]]:
+    return [
+        {"on": random.choice((None, near(random))),
+         "de_minimis_eur": random.choice((None, 100_000, 99_999.5, 300_000))}
+        for _ in range(random.choice((0, 0, 1, 2)))
+    ]  # fmt: skip
+
+
 FACTS: dict[str, Callable[[Random], Any]] = {
     "founded_on": lambda random: near(random, (0.5, 1, 3, 7, 10)),
     "registered": _flag,
@@ -268,6 +276,7 @@ FACTS: dict[str, Callable[[Random], Any]] = {
     "certificates": _certificates,
     **dict.fromkeys(DISQUALIFIED, _flag),
     "awards": _awards,
+    "affiliate_awards": _affiliate_awards,
     "work_started_on": near,
     "contract_signed_on": near,
     "recommendations": lambda random: some(random, BODIES, 0),

@@ -128,19 +128,26 @@ def exclusive_with(leaf: Any, facts: Facts, days: Days) -> Maybe:
 
 
 def de_minimis(leaf: Any, facts: Facts, days: Days) -> Maybe:
-    received, reference = facts.get("awards"), days[leaf.get("reference") or "application"]
-    if received is None:
+    reference = days[leaf.get("reference") or "application"]
+    entries = list[tuple[Maybe, float | None]]()
+    if "awards" not in facts and "affiliate_awards" not in facts:
         return None
 
-    def counts(entry: Any) -> Maybe:
-        if entry.get("regime") != "de_minimis" and entry.get("de_minimis_eur") is None:
+    def counts(entry: Any, of_affiliate: bool) -> Maybe:
+        if not of_affiliate and entry.get("regime") != "de_minimis" and entry.get("de_minimis_eur") is None:
             return False
         granted = day(entry.get("on"))
         if granted is None or reference is None:
             return None
         return granted <= reference < plus_months(granted, 12 * leaf.get("years", 3))
 
-    sums = every_sum((counts(each), amount(each, "de_minimis_eur")) for each in received)
+    for name in ("awards", "affiliate_awards"):
+        granted = facts.get(name)
+        if granted is None:
+            entries.append((True, None))
+            continue
+        entries += [(counts(each, name != "awards"), amount(each, "de_minimis_eur")) for each in granted]
+    sums = every_sum(entries)
     return agreed(each + leaf.get("award_eur", 0) <= leaf.get("ceiling_eur", 300_000) for each in sums)
 
 

@@ -23,11 +23,12 @@ FACT_TYPE = Words(
         "codes",
         "certificates",
         "awards",
+        "aid",
         "investments",
         "statements",
     ),
     "How a fact is written as text. FLAG: yes or no. DAY: YYYY-MM-DD. SHARE: 0 to 1, or with %. CODES: parted by "
-    "commas. CERTIFICATES, AWARDS and INVESTMENTS: a JSON list of objects. STATEMENTS: a JSON object.",
+    "commas. CERTIFICATES, AWARDS, AID and INVESTMENTS: a JSON list of objects. STATEMENTS: a JSON object.",
 )
 OPTION = Value(
     "FactOption",

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TypeVar, cast
 
 from madang_matching.eligibility.profile import STATEMENT, field_of
-from madang_matching.eligibility.values import Award, Certificate, Investment, Value
+from madang_matching.eligibility.values import Aid, Award, Certificate, Investment, Value
 from madang_matching.errors import FactError
 from madang_matching.records import Organisation
 
@@ -115,6 +115,9 @@ class Applicant:
 
     def awards(self) -> tuple[Award, ...] | None:
         return cast("tuple[Award, ...] | None", self.value("awards"))
+
+    def affiliate_awards(self) -> tuple[Aid, ...] | None:
+        return cast("tuple[Aid, ...] | None", self.value("affiliate_awards"))
 
     def _find(self, name: str) -> Value | None:
         raw = self._raw(name)

@@ -11,6 +11,7 @@ from madang_matching.eligibility.values import (
     Value,
     choice_reader,
     level_reader,
+    read_aid,
     read_awards,
     read_certificates,
     read_codes,
@@ -26,7 +27,7 @@ from madang_matching.errors import FactError
 
 FieldType: TypeAlias = Literal[
     "flag", "day", "count", "won", "share", "choice", "code", "codes",
-    "certificates", "awards", "investments", "statements",
+    "certificates", "awards", "aid", "investments", "statements",
 ]  # fmt: skip
 Control: TypeAlias = Literal["you", "time", "outside"]
 """Who can change a value: the applicant, time alone, or neither."""
@@ -84,6 +85,7 @@ _READERS: dict[FieldType, Reader] = {
     "codes": read_codes,
     "certificates": read_certificates,
     "awards": read_awards,
+    "aid": read_aid,
     "investments": read_investments,
     "statements": read_statements,
 }
@@ -235,6 +237,11 @@ _HISTORY = (
     Field(
         "awards", "awards", "history", "outside", "받은 지원", "Support received",
         "받은 지원을 모두 적어 주세요.", "Which support have you received? List all.",
+    ),
+    Field(
+        "affiliate_awards", "aid", "history", "outside", "관계기업이 받은 최소보조", "De minimis aid of affiliates",
+        "관계기업이 있습니까? 있다면 최소보조를 얼마나 받았습니까?",
+        "Do you have affiliates, and which de minimis aid did they receive?",
     ),
     Field(
         "work_started_on", "day", "history", "outside", "사업 착수일", "Work started on",

@@ -55,6 +55,14 @@ class Award(NamedTuple):
     """Family of programmes that it belongs to; empty: none."""
 
 
+class Aid(NamedTuple):
+    """De minimis aid that an affiliate received: of its ledger no more is told to others."""
+
+    on: date | None
+    de_minimis_eur: float | None
+    """None: not known, as when the affiliate keeps no ledger."""
+
+
 Value: TypeAlias = (
     bool
     | int
@@ -65,6 +73,7 @@ Value: TypeAlias = (
     | tuple[Certificate, ...]
     | tuple[Investment, ...]
     | tuple[Award, ...]
+    | tuple[Aid, ...]
     | tuple[tuple[str, bool], ...]
 )
 """A read value; hashable, so that equal ones can be counted once."""
@@ -185,6 +194,16 @@ def read_awards(raw: object, path: str) -> tuple[Award, ...]:
                 words[2],
             )
         )
+    return tuple(found)
+
+
+def read_aid(raw: object, path: str) -> tuple[Aid, ...]:
+    """Read `[{on, de_minimis_eur}]`."""
+    found: list[Aid] = []
+    for index, entry in enumerate(_entries(raw, path)):
+        place = f"{path}[{index}]"
+        fields = _object(entry, place)
+        found.append(Aid(_maybe(fields, "on", place, read_day), _maybe(fields, "de_minimis_eur", place, _read_euro)))
     return tuple(found)
 
 

@@ -96,10 +96,10 @@ def _entry(name: str, entry: Any) -> tuple[str, str]:
     amount = fields.get("amount_won")
     if not named and isinstance(amount, int):
         return _received(amount, fields.get("on"), str(fields.get("investor") or ""))
-    ko, en = CERTIFICATE_NAMES.get(named, (named, named))
     eur = fields.get("de_minimis_eur")
-    if not name and isinstance(eur, int | float):
+    if not named and isinstance(eur, int | float):
         return f"{eur:,.0f}유로", f"€{eur:,.0f}"
+    ko, en = CERTIFICATE_NAMES.get(named, (named, named))
     until = fields.get("expires_on")
     if until is None:
         return ko, en

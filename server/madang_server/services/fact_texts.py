@@ -21,7 +21,7 @@ OF_PROFILE = frozenset(
     {"founded_on", "kind", "region_codes", "industry_code", "employees", "revenue_won", "stage", "trl", "awards"}
 )
 """Fields that the profile or the ledger of awards holds; they are not saved as facts."""
-LISTS = frozenset({"certificates", "investments", "awards"})
+LISTS = frozenset({"certificates", "investments", "awards", "aid"})
 
 _YES = frozenset({"yes", "true", "on", "1", "예", "네"})
 _NO = frozenset({"no", "false", "off", "0", "아니요", "아니오"})
@@ -136,6 +136,7 @@ _SHAPES: Mapping[str, Sentence] = {
     "code": Sentence("업종 코드를 C29처럼 적어 주세요.", "Write the code of the industry as C29."),
     "codes": Sentence("쉼표로 나누어 적어 주세요.", "Write them parted by commas."),
     "certificates": Sentence("목록을 읽을 수 없습니다.", "The list cannot be read."),
+    "aid": Sentence("목록을 읽을 수 없습니다.", "The list cannot be read."),
     "awards": Sentence("목록을 읽을 수 없습니다.", "The list cannot be read."),
     "investments": Sentence("목록을 읽을 수 없습니다.", "The list cannot be read."),
 }

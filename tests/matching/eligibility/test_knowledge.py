@@ -106,9 +106,28 @@ def test_an_investment_counts_to_the_last_day_of_its_window(on: str, months: int
 def test_de_minimis_rolls_over_three_years_to_the_day(on: str, expected: str) -> None:
     rule = {"kind": "de_minimis", "award_eur": 100_000}
     award = {"programme": "a", "on": on, "de_minimis_eur": 200_000.01}
-    assert verdict(rule, awards=[award]) == expected
-    assert verdict(rule, awards=[{**award, "de_minimis_eur": 200_000}]) == "eligible"
-    assert verdict(rule, awards=[{"programme": "a", "regime": "de_minimis", "on": "2026-01-01"}]) == "check"
+    alone: dict[str, Any] = {"affiliate_awards": []}
+    assert verdict(rule, awards=[award], **alone) == expected
+    assert verdict(rule, awards=[{**award, "de_minimis_eur": 200_000}], **alone) == "eligible"
+    assert verdict(rule, awards=[{"programme": "a", "regime": "de_minimis", "on": "2026-01-01"}], **alone) == "check"
+    shared = [{"on": on, "de_minimis_eur": 200_000.01}]
+    assert verdict(rule, awards=[], affiliate_awards=shared) == expected
+
+
+def test_aid_of_affiliates_that_is_not_known_never_passes_and_never_excludes() -> None:
+    rule = {"kind": "de_minimis", "award_eur": 100_000}
+    small = {"programme": "a", "on": "2026-01-01", "de_minimis_eur": 100_000}
+    assert verdict(rule, awards=[small]) == "check"
+    assert verdict(rule, awards=[]) == "check"
+    assert verdict(rule, awards=[small, small, {**small, "de_minimis_eur": 1}]) == "not_eligible"
+    assert verdict(rule, awards=[small], affiliate_awards=[]) == "eligible"
+    assert (
+        verdict(rule, awards=[small], affiliate_awards=[{"on": "2026-05-01", "de_minimis_eur": 100_000}]) == "eligible"
+    )
+    beyond = [{"on": "2026-05-01", "de_minimis_eur": 200_001}]
+    assert verdict(rule, awards=[small], affiliate_awards=beyond) == "not_eligible"
+    assert verdict(rule, affiliate_awards=beyond) == "not_eligible"
+    assert verdict(rule, awards=[small], affiliate_awards=[{}]) == "check", "an affiliate whose ledger is not known"
 
 
 def test_a_certificate_counts_on_its_last_day() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from madang_matching.eligibility.applicant import Applicant
-from madang_matching.eligibility.columns import Columns, Table, decided_each, if_known
+from madang_matching.eligibility.columns import Columns, Lists, Table, decided_each, if_known
 from madang_matching.eligibility.dates import REFERENCE_WORDS, Dates, Reference, first_start_beyond, months_later
 from madang_matching.eligibility.inputs import REFERENCE, euro, whole
 from madang_matching.eligibility.requirement import (
@@ -23,8 +23,8 @@ from madang_matching.eligibility.requirement import (
     Requirement,
     Sentence,
 )
-from madang_matching.eligibility.tallies import tallies, tally
-from madang_matching.eligibility.values import Award
+from madang_matching.eligibility.tallies import Tallies, Tally, tallies, tally
+from madang_matching.eligibility.values import Aid, Award
 from madang_matching.eligibility.verdicts import CHECK, NOT_ELIGIBLE, Verdicts, decided
 from madang_matching.errors import RuleError
 from madang_matching.records import Verdict
@@ -36,13 +36,16 @@ YEARS = 3
 AWARD = euro("award_eur", "이번 지원액(유로)", "New award")
 CEILING = euro("ceiling_eur", "한도(유로)", "Ceiling", CEILING_EUR)
 SPAN = whole("years", "기간(년)", "Rolling years")
+_UNKNOWN = Tally(0.0, math.inf)
 
 
 @dataclass(frozen=True, slots=True)
 class DeMinimis(Requirement):
-    """What was granted in the years that end on the reference day, and the new award, must not exceed the ceiling.
+    """What the single undertaking was granted in the years that end on the reference day, and the new award, must not
+    exceed the ceiling.
 
-    An award of three years ago to the day lies outside.
+    An award of three years ago to the day lies outside. Affiliates are never taken for absent: while their aid is not
+    known, only a sum that is beyond already decides. Source: Regulation (EU) 2023/2831, article 2(2).
     """
 
     award_eur: float
@@ -52,56 +55,69 @@ class DeMinimis(Requirement):
 
     @property
     def fields(self) -> tuple[str, ...]:
-        return ("awards",)
+        return ("awards", "affiliate_awards")
 
     def check(self, applicant: Applicant, dates: Dates) -> Finding:
-        mine = applicant.awards()
-        if mine is None:
+        known = [name for name in self.fields if applicant.value(name) is not None]
+        if not known:
             return Finding("check", UNKNOWN, self.fields)
         reference = dates.at(self.reference)
-        total = tally((self._counts(award, reference), award.de_minimis_eur) for award in mine)
+        own = self._tally(_small(applicant.awards()), reference)
+        affiliates = self._tally(applicant.affiliate_awards(), reference)
+        total = Tally(own.least + affiliates.least, own.most + affiliates.most)
         verdict = total.at_most(self.ceiling_eur - self.award_eur)
-        waits = verdict == "check" and reference is not None
-        return Finding(verdict, _said(total.least, total.most), self.fields if waits else ())
+        if verdict != "check":
+            return Finding(verdict, _said(total, affiliates))
+        open_ = {name for name, part in zip(self.fields, (own, affiliates), strict=True) if part.least != part.most}
+        missing = tuple(name for name in self.fields if name not in known or (reference is not None and name in open_))
+        return Finding(verdict, _said(total, affiliates), missing)
 
-    def _counts(self, award: Award, reference: date | None) -> Verdict:
-        if award.regime != REGIME and award.de_minimis_eur is None:
-            return "not_eligible"
-        if reference is None or award.on is None:
+    def _tally(self, granted: Iterable[Aid] | None, reference: date | None) -> Tally:
+        if granted is None:
+            return _UNKNOWN
+        return tally((self._counts(each, reference), each.de_minimis_eur) for each in granted)
+
+    def _counts(self, aid: Aid, reference: date | None) -> Verdict:
+        if reference is None or aid.on is None:
             return "check"
-        return decided(award.on <= reference < months_later(award.on, 12 * self.years))
+        return decided(aid.on <= reference < months_later(aid.on, 12 * self.years))
 
     def check_many(self, columns: Columns, dates: Dates) -> Verdicts:
-        mine = columns.lists("awards")
-        counts = self._counts_each(mine.entries, dates.at(self.reference))
-        total = tallies(mine, counts, *mine.entries.numbers("de_minimis_eur"))
-        return if_known(total.at_most(self.ceiling_eur - self.award_eur), mine.known)
+        reference = dates.at(self.reference)
+        own, affiliates = columns.lists("awards"), columns.lists("affiliate_awards")
+        small = own.entries.column("regime").where(lambda regime: regime == REGIME)
+        small |= own.entries.numbers("de_minimis_eur")[1]
+        counts = np.where(small, self._counts_each(own.entries, reference), np.int8(NOT_ELIGIBLE))
+        parts = (_sums(own, counts), _sums(affiliates, self._counts_each(affiliates.entries, reference)))
+        total = Tallies(parts[0].least + parts[1].least, parts[0].most + parts[1].most)
+        return if_known(total.at_most(self.ceiling_eur - self.award_eur), own.known | affiliates.known)
 
-    def _counts_each(self, awards: Table, reference: date | None) -> Verdicts:
-        small = awards.column("regime").where(lambda regime: regime == REGIME) | awards.numbers("de_minimis_eur")[1]
-        days, known = awards.numbers("on")
-        counts = np.full(awards.n, CHECK, np.int8)
-        if reference is not None:
-            inside = (days <= reference.toordinal()) & (days >= first_start_beyond(reference, 12 * self.years))
-            counts = decided_each(inside, known)
-        return np.where(small, counts, np.int8(NOT_ELIGIBLE))
+    def _counts_each(self, granted: Table, reference: date | None) -> Verdicts:
+        days, known = granted.numbers("on")
+        if reference is None:
+            return np.full(granted.n, CHECK, np.int8)
+        inside = (days <= reference.toordinal()) & (days >= first_start_beyond(reference, 12 * self.years))
+        return decided_each(inside, known)
 
     def turning_days(self, applicant: Applicant, dates: Dates) -> tuple[date, ...]:
         if self.reference != "application":
             return ()
-        days = (award.on for award in applicant.awards() or ())
+        lists = (applicant.awards() or (), applicant.affiliate_awards() or ())
+        days = (each.on for granted in lists for each in granted)
         return tuple(each for day in days if day is not None for each in (day, months_later(day, 12 * self.years)))
 
     def candidates(self, applicant: Applicant, dates: Dates, wanted: bool) -> Iterable[Candidate]:
+        gaps: Candidate = {name: () for name in self.fields if applicant.value(name) is None}
         for day in sorted(self.turning_days(applicant, dates)):
             if day > dates.today:
-                yield {APPLICATION_DAY: day}
-        mine, reference = applicant.awards(), dates.at(self.reference)
-        if mine is None:
-            yield {"awards": ()}
+                yield {APPLICATION_DAY: day, **gaps}
+        if gaps:
+            yield gaps
+        reference, beyond = dates.at(self.reference), self.ceiling_eur + 1
         if not wanted and reference is not None:
-            more = Award("de minimis", reference, None, None, "received", REGIME, self.ceiling_eur + 1, "", "")
-            yield {"awards": (*(mine or ()), more)}
+            more = Award("de minimis", reference, None, None, "received", REGIME, beyond, "", "")
+            yield {"awards": (*(applicant.awards() or ()), more)}
+            yield {"affiliate_awards": (*(applicant.affiliate_awards() or ()), Aid(reference, beyond))}
 
     def sentence(self) -> Sentence:
         day_ko, day_en = REFERENCE_WORDS[self.reference]
@@ -114,7 +130,33 @@ class DeMinimis(Requirement):
         )
 
 
-def _said(least: float, most: float) -> Sentence:
+def _small(awards: Iterable[Award] | None) -> list[Aid] | None:
+    """Return what of one's own awards is de minimis aid."""
+    if awards is None:
+        return None
+    return [
+        Aid(each.on, each.de_minimis_eur) for each in awards if each.regime == REGIME or each.de_minimis_eur is not None
+    ]
+
+
+def _sums(lists: Lists, counts: Verdicts) -> Tallies:
+    """Return the tallies of lists; of one that is not known there is no upper end."""
+    found = tallies(lists, counts, *lists.entries.numbers("de_minimis_eur"))
+    return Tallies(found.least, np.where(lists.known, found.most, math.inf))
+
+
+def _said(total: Tally, affiliates: Tally) -> Sentence:
+    ko, en = _amount(total)
+    if affiliates == _UNKNOWN:
+        return Sentence(f"{ko}, 관계기업 미확인", f"{en}, affiliates not known")
+    if affiliates.most == 0:
+        return Sentence(ko, en)
+    part_ko, part_en = _amount(affiliates)
+    return Sentence(f"{ko}, 그중 관계기업 {part_ko}", f"{en}, of which affiliates {part_en}")
+
+
+def _amount(sum_eur: Tally) -> Sentence:
+    least, most = sum_eur
     if math.isinf(most):
         return Sentence(f"{least:,.0f}유로 이상", f"€{least:,.0f} or more")
     if least == most:
