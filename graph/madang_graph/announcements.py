@@ -18,6 +18,7 @@ STATED: tuple[str, ...] = (
     "opens_at",
     "closes_at",
     "rolling",
+    "until_funds",
     "amount_max_won",
     "url",
     "source_note",
@@ -86,6 +87,7 @@ def combined(announcements: Sequence[Announcement], kept: Collection[str] = ()) 
                 stated.setdefault(name, each.facts[name])
     found: dict[str, Any] = {name: stated.get(name) for name in STATED}
     found["rolling"] = bool(stated.get("rolling")) and not stated.get("closes_at")
+    found["until_funds"] = bool(stated.get("until_funds"))
     agencies = dict.fromkeys(each.agency for each in ranked if each.agency)
     name = stated.get("name_ko")
     found |= {

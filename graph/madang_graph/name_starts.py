@@ -22,6 +22,9 @@ _PAIRS = str.maketrans(
 # Normalisation makes letters inside syllables out of letters that stand alone.
 _ALONE = str.maketrans({chr(0x1100 + place): letter for place, letter in enumerate(_INITIALS)})
 _FIRST, _LAST, _EACH = ord("가"), ord("힣"), 588
+_INITIAL_OF = {code: _INITIALS[(code - _FIRST) // _EACH] for code in range(_FIRST, _LAST + 1)}
+_HANGUL = re.compile(f"[가-힣{_INITIALS}]")
+_WORD = re.compile(r"[^\W_]+")
 # A firm is looked for by its name, not by its legal form.
 _LEGAL_FORM = re.compile(r"\((?:주|유|재|사|합)\)|(?:주식|유한|합자)회사|사단법인|재단법인")
 _START = "_"
@@ -34,13 +37,17 @@ def name_starts(*names: str | None) -> str:
     parts: dict[str, None] = {}
     for name in names:
         words = _words(name or "")
-        for place in range(min(len(words), _MOST_WORDS)):
-            rest = "".join(words[place:])[:_MOST_CHARACTERS]
-            for part in (rest, _initials(rest)):
-                if part and not place:
+        whole = "".join(words)
+        letters = whole.translate(_INITIAL_OF)
+        begin = 0
+        for word in words[:_MOST_WORDS]:
+            end = begin + _MOST_CHARACTERS
+            rest = whole[begin:end]
+            for part in (rest, letters[begin:end]) if _HANGUL.search(rest) else (rest,):
+                if not begin:
                     parts[_START + part] = None
-                if part:
-                    parts[part] = None
+                parts[part] = None
+            begin += len(word)
     return " ".join(parts)
 
 
@@ -73,10 +80,9 @@ def _prefix(word: str, mark: str = "") -> str:
 def _words(text: str) -> list[str]:
     folded = _LEGAL_FORM.sub(" ", spaced(text.translate(_PAIRS)).casefold().translate(_ALONE))
     # Only letters and digits: nothing that is left can be read as syntax of a query.
-    return "".join(sign if sign.isalnum() else " " for sign in folded).split()
+    return _WORD.findall(folded)
 
 
 def _initials(text: str) -> str:
     """Return the initials of a text that holds Hangul; Latin letters and digits stand for themselves."""
-    found = "".join(_INITIALS[(ord(sign) - _FIRST) // _EACH] if _FIRST <= ord(sign) <= _LAST else sign for sign in text)
-    return found if found != text or any(sign in _INITIALS for sign in text) else ""
+    return text.translate(_INITIAL_OF) if _HANGUL.search(text) else ""

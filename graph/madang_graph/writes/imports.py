@@ -52,7 +52,7 @@ def _node(label: LiteralString) -> LiteralString:
 
 def _stated(label: LiteralString) -> LiteralString:
     return (
-        "UNWIND $rows AS row\nUNWIND row[2] AS statement\n"
+        "UNWIND $rows AS row\nUNWIND row[1] AS statement\n"
         "MATCH (n:" + label + " {id: row[0]})\nMATCH (source:Source {id: statement[0]})\n"
         "MERGE (n)-[stated:STATED_BY]->(source)\nSET stated.fields = statement[1], stated.as_of = statement[2]"
     )
@@ -152,9 +152,10 @@ MERGE_EDGES: dict[str, LiteralString] = {f"(:{a})-[:{kind}]->(:{b})": _edge(a, k
 
 async def _merge(transaction: Transaction, batch: Batch) -> None:
     for label, rows in batch.nodes.items():
-        await transaction.run(MERGE_NODES[label], {"rows": rows})
-        if label in MERGE_STATED:
-            await transaction.run(MERGE_STATED[label], {"rows": rows})
+        await transaction.run(MERGE_NODES[label], {"rows": [row[:2] for row in rows]})
+        stated = [(row[0], row[2]) for row in rows if row[2]] if label in MERGE_STATED else []
+        if stated:
+            await transaction.run(MERGE_STATED[label], {"rows": stated})
     for pattern, rows in batch.edges.items():
         written = await transaction.run(MERGE_EDGES[pattern], {"rows": rows})
         if written[0][0] != len(rows):

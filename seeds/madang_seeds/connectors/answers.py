@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
+import orjson
+
 from madang_seeds.connectors.errors import RefusedBySourceError
 
 NO_DATA = "03"
@@ -38,7 +40,7 @@ def read_answer(body: bytes) -> Answer:
     if body.lstrip()[:1] == b"<":
         return _of_xml(body.decode("utf-8", "replace"))
     try:
-        found: Any = json.loads(body)
+        found = _loaded(body)
     except (ValueError, RecursionError) as error:
         raise HalfAnswerError("the answer is cut off or no JSON") from error
     if isinstance(found, list):
@@ -46,6 +48,13 @@ def read_answer(body: bytes) -> Answer:
     if not isinstance(found, dict):
         raise HalfAnswerError("the answer is neither an object nor a list")
     return _of_object(cast("Mapping[str, Any]", found))
+
+
+def _loaded(body: bytes) -> Any:
+    try:
+        return orjson.loads(body)
+    except ValueError:  # half a character in one notice is no reason to have none
+        return json.loads(body)
 
 
 def _of_object(found: Mapping[str, Any]) -> Answer:

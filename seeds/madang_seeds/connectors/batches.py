@@ -10,8 +10,8 @@ from typing import Any
 from madang_graph.announcements import Announcement, combined, doubt_id, programme_id, provenances
 from madang_graph.writes.imports import Batch, EdgeRow, NodeRow
 
-from madang_seeds.connectors.likeness import programme_key, programme_name, title_key
-from madang_seeds.connectors.notices import Notice
+from madang_seeds.connectors.likeness import programme_key, programme_name
+from madang_seeds.connectors.notices import Notice, Stated
 from madang_seeds.connectors.planning import Change
 from madang_seeds.records import named
 
@@ -39,18 +39,19 @@ def make_batch(
     calls: dict[str, dict[str, Announcement]] = {}
     for change in changes:
         members = calls.setdefault(change.call_id, {each.notice_id: each for each in announced.get(change.call_id, ())})
-        rows.add_notice(change)
-        members[change.id] = _announcement(change, members.get(change.id), origin)
+        stated = change.notice.stated() if change.notice else None
+        rows.add_notice(change, stated)
+        members[change.id] = _announcement(change, stated, members.get(change.id), origin)
         if change.is_new and not any(pair.sure for pair in change.pairs) and change.notice:
-            rows.add_programme(change.call_id, change.notice)
+            rows.add_programme(change.call_id, change.notice, change.title_key)
         rows.add_doubts(change)
     for call_id, members in calls.items():
         rows.add_call(call_id, list(members.values()), kept.get(call_id, ()))
     return rows.batch()
 
 
-def _announcement(change: Change, before: Announcement | None, origin: Origin) -> Announcement:
-    if change.notice is None:
+def _announcement(change: Change, stated: Stated | None, before: Announcement | None, origin: Origin) -> Announcement:
+    if change.notice is None or stated is None:
         if before is None:
             raise LookupError(f"{change.id} is withdrawn but was never announced")
         day = origin.day.isoformat()
@@ -59,7 +60,7 @@ def _announcement(change: Change, before: Announcement | None, origin: Origin) -
         )
     notice = change.notice
     as_of = notice.period.opens_on or notice.period.closes_on
-    return Announcement(change.id, origin.source_key, origin.source_id, notice.agency, notice.facts(), as_of)
+    return Announcement(change.id, origin.source_key, origin.source_id, notice.agency, stated.facts, as_of)
 
 
 class _Rows:
@@ -76,22 +77,22 @@ class _Rows:
         """Return what was added; programmes come before the calls that hang on them."""
         return Batch(self._nodes, self._edges)
 
-    def add_notice(self, change: Change) -> None:
+    def add_notice(self, change: Change, stated: Stated | None) -> None:
         notice = change.notice
-        if notice is None:
+        if notice is None or stated is None:
             self._node("Notice", change.id, {"state": "withdrawn", "withdrawn_on": self._origin.day.isoformat()})
             return
         properties = {
             "source_key": self._origin.source_key,
             "key": notice.key,
             "title": notice.title,
-            "title_key": title_key(notice.title),
+            "title_key": change.title_key,
             "agency": notice.agency,
             "opens_on": notice.period.opens_on,
             "closes_on": notice.period.closes_on,
             "url": notice.url,
-            "facts": notice.facts_text(),
-            "digest": notice.digest(),
+            "facts": stated.text,
+            "digest": stated.digest,
             "place": change.place,
             "state": "listed",
             "withdrawn_on": None,
@@ -101,9 +102,9 @@ class _Rows:
             self._edge("(:Notice)-[:GIVEN_BY]->(:Source)", change.id, self._origin.source_id)
             self._edge("(:Call)-[:ANNOUNCED_BY]->(:Notice)", change.call_id, change.id)
 
-    def add_programme(self, call_id: str, notice: Notice) -> None:
+    def add_programme(self, call_id: str, notice: Notice, title_key: str) -> None:
         agency = notice.agency
-        identity = programme_id(agency, programme_key(notice.title))
+        identity = programme_id(agency, programme_key(title_key))
         self._edge("(:Programme)-[:HAS_CALL]->(:Call)", identity, call_id)
         if identity in self._programmes:
             return

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from madang_seeds.connectors import cleaning, words
+from madang_seeds.connectors import cleaning, periods, words
 from madang_seeds.connectors.notices import (
     AGENCY_MOST,
     KEY_MOST,
@@ -27,17 +27,18 @@ SITE = "https://www.bizinfo.go.kr"
 def read_item(item: Mapping[str, Any]) -> Notice:
     """Read one item. Raises BadNoticeError."""
     key = (text_of(item, "pblancId") or text_of(item, "seq")).strip()
-    if not key or len(key) > KEY_MOST:
+    if not key or len(key) > KEY_MOST or not key.isprintable():
         raise BadNoticeError("pblancId", key, "is missing or too long")
     title = cleaning.line(text_of(item, "pblancNm") or text_of(item, "title"), TITLE_MOST)
     if not title:
         raise BadNoticeError("pblancNm", "", "a title is missing")
     said = cleaning.line(text_of(item, "reqstBeginEndDe") or text_of(item, "reqstDt"), NOTE_MOST)
     try:
-        period = words.free_period(said)
+        period = periods.free_period(said)
     except ValueError as error:
         raise BadNoticeError("reqstBeginEndDe", said, str(error)) from error
     ensure_order("reqstBeginEndDe", period.opens_on, period.closes_on)
+    text = cleaning.plain_text(text_of(item, "bsnsSumryCn") or text_of(item, "description"), TEXT_MOST)
     agency = text_of(item, "excInsttNm") or text_of(item, "jrsdInsttNm") or text_of(item, "author")
     tags = cleaning.line(text_of(item, "hashtags") or text_of(item, "hashTags"), words.PROSE_MOST)
     field = cleaning.line(text_of(item, "pldirSportRealmLclasCodeNm") or text_of(item, "lcategory"), NOTE_MOST)
@@ -47,9 +48,9 @@ def read_item(item: Mapping[str, Any]) -> Notice:
         title=title,
         agency=cleaning.line(agency, AGENCY_MOST),
         noticed_on=_noticed(item),
-        period=period,
+        period=period.told_in(title, text),
         purposes=tuple(words.purposes_of(field)),
-        text=cleaning.plain_text(text_of(item, "bsnsSumryCn") or text_of(item, "description"), TEXT_MOST),
+        text=text,
         url=_address(text_of(item, "pblancUrl") or text_of(item, "link")),
         note=f"기업마당 {key}" + (f", 신청 기간: {unread}" if unread else ""),
         rules=(
@@ -62,7 +63,7 @@ def read_item(item: Mapping[str, Any]) -> Notice:
 def _noticed(item: Mapping[str, Any]) -> str | None:
     """Return the day of the notice. One that cannot be read is left out: the call is of use without it."""
     try:
-        return words.compact_day(text_of(item, "creatPnttm") or text_of(item, "pubDate"))
+        return periods.compact_day(text_of(item, "creatPnttm") or text_of(item, "pubDate"))
     except ValueError:
         return None
 

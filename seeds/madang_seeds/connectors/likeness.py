@@ -36,9 +36,9 @@ def title_key(title: str) -> str:
     return _NO_WORD.sub("", bare) or _NO_WORD.sub("", words)
 
 
-def programme_key(title: str) -> str:
-    """Return what the title is called in every edition: its key without the number of the round."""
-    return _ROUND.sub("", title_key(title)) or title_key(title)
+def programme_key(key: str) -> str:
+    """Return what a title with this key is called in every edition: without the number of the round."""
+    return _ROUND.sub("", key) or key
 
 
 def programme_name(title: str) -> str:
@@ -88,6 +88,8 @@ class Shelf:
 
         Ties go to the lower id, so that an import that was broken off finds the same pairs when it goes on.
         """
+        if not self._by_day:
+            return []
         near = [other for other in self._near(notice) if other.source_key != notice.source_key]
         keys = [other.title_key for other in near]
         found = process.extract(notice.title_key, keys, scorer=fuzz.ratio, score_cutoff=DOUBTFUL_TITLE, limit=None)

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from madang_seeds.connectors.words import Period, Rule
-from madang_seeds.seoul.programmes import CLOSING_TIME, OPENING_TIME
+import orjson
+
+from madang_seeds.connectors.periods import Period
+from madang_seeds.connectors.words import Rule
 
 TITLE_MOST, AGENCY_MOST, TEXT_MOST, NOTE_MOST, KEY_MOST = 200, 100, 2_000, 500, 100
-VERSION = "1"
+VERSION = "2"
 """Part of every digest: raise it when the same notice is read otherwise than before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a notice states, as it is kept."""
+
+    facts: Mapping[str, Any]
+    text: str
+    """The facts as JSON, the same for the same facts."""
+    digest: str
+    """32 hexadecimal digits that change with anything the source states."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,30 +49,28 @@ class Notice:
 
     def facts(self) -> dict[str, Any]:
         """Return the properties of a call that this notice states; what it does not say is left out."""
-        opens, closes = self.period.opens_on, self.period.closes_on
         stated: dict[str, Any] = {
             "name_ko": self.title,
             "summary_ko": self.text,
             "purposes": list(self.purposes),
             "noticed_on": self.noticed_on,
-            "opens_at": f"{opens}T{OPENING_TIME}" if opens else None,
-            "closes_at": f"{closes}T{CLOSING_TIME}" if closes else None,
+            "opens_at": self.period.opens_at(),
+            "closes_at": self.period.closes_at(),
             "rolling": self.period.rolling or None,
+            "until_funds": self.period.until_funds or None,
             "amount_max_won": self.amount_won,
             "url": self.url,
             "source_note": self.note,
-            "rules": json.dumps({"all": list(self.rules)}, ensure_ascii=False) if self.rules else None,
+            "rules": orjson.dumps({"all": self.rules}).decode() if self.rules else None,
         }
         return {name: value for name, value in stated.items() if value not in (None, "", [])}
 
-    def facts_text(self) -> str:
-        """Return the facts as JSON text, the same for the same facts."""
-        return json.dumps(self.facts(), ensure_ascii=False, sort_keys=True)
-
-    def digest(self) -> str:
-        """Return 32 hexadecimal digits that change with anything the source states."""
-        text = "\x1f".join((VERSION, self.agency, self.facts_text()))
-        return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+    def stated(self) -> Stated:
+        """Return the facts with their text and digest. Made anew at each call: ask once."""
+        facts = self.facts()
+        text = orjson.dumps(facts, option=orjson.OPT_SORT_KEYS)
+        whole = b"\x1f".join((VERSION.encode(), self.agency.encode(), text))
+        return Stated(facts, text.decode(), hashlib.blake2b(whole, digest_size=16).hexdigest())
 
 
 class BadNoticeError(ValueError):

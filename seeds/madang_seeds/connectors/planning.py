@@ -26,6 +26,8 @@ class Change:
     place: int
     notice: Notice | None
     is_new: bool = False
+    title_key: str = ""
+    """Of a notice that is new or changed."""
     pairs: Sequence[Pair] = ()
     """Of a new notice: what it is like. With a sure pair, `call_id` is that of the other."""
 
@@ -64,7 +66,7 @@ def plan(
     made = Plan()
     mine = {each.key: each for each in known if each.source_key == source_key}
     by_id = {each.id: each.call_id for each in known}
-    shelf = Shelf(_known_candidate(each) for each in known)
+    shelf = Shelf(_known_candidate(each) for each in known if each.source_key != source_key)
     place = max((each.place for each in known), default=0)
     listed = set(unread)
     for notice in sorted(notices, key=lambda each: each.key):
@@ -73,9 +75,11 @@ def plan(
         if before is None:
             place += 1
             made.changes.append(_new(source_key, notice, place, shelf, by_id, made))
-        elif before.digest != notice.digest() or before.state != "listed":
+        elif before.digest != notice.stated().digest or before.state != "listed":
             made.changed += 1
-            made.changes.append(Change(before.id, notice.key, before.call_id, before.place, notice))
+            made.changes.append(
+                Change(before.id, notice.key, before.call_id, before.place, notice, title_key=title_key(notice.title))
+            )
         else:
             made.unchanged += 1
     if complete:
@@ -94,7 +98,7 @@ def _new(source_key: str, notice: Notice, place: int, shelf: Shelf, by_id: Mappi
     made.joined += sure
     made.doubtful += 0 if sure else len(pairs)
     call_id = by_id[pairs[0].other_id] if sure else own_call_id(source_key, notice.key)
-    return Change(own, notice.key, call_id, place, notice, True, pairs)
+    return Change(own, notice.key, call_id, place, notice, True, candidate.title_key, pairs)
 
 
 def _known_candidate(each: KnownNotice) -> Candidate:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-from madang_seeds.connectors import cleaning, words
+from madang_seeds.connectors import cleaning, periods, words
 from madang_seeds.connectors.notices import (
     AGENCY_MOST,
     KEY_MOST,
@@ -23,7 +23,8 @@ from madang_seeds.connectors.notices import (
     Notice,
     ensure_order,
 )
-from madang_seeds.connectors.words import Period, Rule
+from madang_seeds.connectors.periods import Period
+from madang_seeds.connectors.words import Rule
 from madang_seeds.own.errors import NotATableError, UnknownFieldError
 from madang_seeds.own.headers import Column, match_columns
 from madang_seeds.own.sheets import Line, Sheet, open_sheet
@@ -103,7 +104,10 @@ def open_table(path: Path, mapping: Mapping[str, str]) -> NoticeTable:
         for header, first in options:
             columns, unused = match_columns(header, mapping, FIELDS)
             named = any(column.field == "title" for column in columns)
-            if named and (best is None or len(columns) > len(best.columns)):
+            most = 0 if best is None else len(best.columns)
+            # As many columns with the row below: it has nothing under the title, so it is no row of notices.
+            over_two_rows = best is not None and first == best.first + 1 and len(columns) == most
+            if named and (len(columns) > most or over_two_rows):
                 best = NoticeTable(sheet, columns, unused, first)
     if best is None:
         heads = ", ".join(cell.strip() for cell in (top[0].cells if top else ())[:8])
@@ -140,18 +144,19 @@ class _Reader:
         key = self._cell("key") or f"{title}/{agency}/{period.opens_on or ''}"
         if len(key) > KEY_MOST:
             key = hashlib.blake2b(key.encode(), digest_size=16).hexdigest()
+        text = cleaning.plain_text(self._cell("text"), TEXT_MOST)
         purpose = cleaning.line(self._cell("purpose"), NOTE_MOST)
         return Notice(
             key=key,
             title=title,
             agency=agency,
             noticed_on=self._day("noticed_on"),
-            period=period,
+            period=period.told_in(title, text),
             purposes=tuple(words.purposes_of(purpose)),
-            text=cleaning.plain_text(self._cell("text"), TEXT_MOST),
+            text=text,
             url=self._url(),
             amount_won=self._amount(),
-            note=cleaning.line(self._cell("period"), NOTE_MOST) if not period.closes_on else "",
+            note="" if period.closes_on else self._said_of_period(),
             rules=tuple(self._rules()),
         )
 
@@ -166,15 +171,34 @@ class _Reader:
             raise BadNoticeError(self._heads[field], text, str(error)) from error
 
     def _period(self) -> Period:
-        opens, closes = self._day("opens_on"), self._day("closes_on")
-        said = self._cell("period")
+        """A last day that is words without a digit, as in 예산 소진 시까지 or 추후 공지, is read as a free period."""
+        opens, last = self._day("opens_on"), self._cell("closes_on")
+        in_words = last and not any(sign.isdigit() for sign in last)
+        closes = None if in_words else self._closing_day()
+        said = self._said_of_period()
         try:
-            free = words.free_period(said) if said else Period()
+            free = periods.free_period(said)
         except ValueError as error:
             raise BadNoticeError(self._heads["period"], said, str(error)) from error
-        period = Period(opens or free.opens_on, closes or free.closes_on, free.rolling and not closes)
-        ensure_order(self._heads.get("closes_on") or self._heads.get("period", ""), period.opens_on, period.closes_on)
-        return period
+        if opens:
+            free = replace(free, opens_on=opens, opens_time=None)
+        if closes:
+            free = replace(free, closes_on=closes, closes_time=None, rolling=False)
+        ensure_order(self._heads.get("closes_on") or self._heads.get("period", ""), free.opens_on, free.closes_on)
+        return free
+
+    def _closing_day(self) -> str | None:
+        """A month is no last day: taken for its first day, it would count as closed."""
+        text = self._cell("closes_on")
+        try:
+            return periods.compact_day(text)
+        except ValueError as error:
+            raise BadNoticeError(self._heads["closes_on"], text, str(error)) from error
+
+    def _said_of_period(self) -> str:
+        cells = [self._cell("period"), self._cell("closes_on")]
+        words = [cell for cell in cells if cell and (cell == cells[0] or not any(sign.isdigit() for sign in cell))]
+        return cleaning.line(", ".join(words), NOTE_MOST)
 
     def _amount(self) -> int | None:
         text = self._cell("amount_won")

@@ -1,6 +1,7 @@
-"""The words of notices read as days, periods, rules and purposes. What cannot be read is left to people, as prose.
+"""The words of notices read as rules and purposes. What cannot be read is left to people, as prose.
 
-A rule here is the JSON of `madang_matching.eligibility`; its kinds and fields are named in that package's README.
+Readings are kept for the next notice with the same words, so nobody may change them. A rule here is the JSON of
+`madang_matching.eligibility`; its kinds and fields are named in that package's README.
 """
 
 from __future__ import annotations
@@ -8,8 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from functools import lru_cache
 from typing import Any
 
 Rule = dict[str, Any]
@@ -64,8 +64,6 @@ _PURPOSES = {
     "데이터": "data",
     "장비": "equipment",
 }
-_ROLLING = re.compile(r"소진\s*시|상시|수시|선착순|연중")
-_DAY = re.compile(r"(\d{4})\s*[-./년]?\s*(\d{1,2})\s*[-./월]?\s*(\d{1,2})\s*일?")
 PROSE_MOST = 1_000
 
 
@@ -73,63 +71,6 @@ def tokens(text: str) -> list[str]:
     """Return the parts of a comma list, in NFKC, without blanks inside and without repetitions."""
     parts = (re.sub(r"\s+", "", unicodedata.normalize("NFKC", part)) for part in re.split(r"[,;|/\n]", text))
     return list(dict.fromkeys(part for part in parts if part))
-
-
-def compact_day(text: str) -> str | None:
-    """Read YYYYMMDD, or a day with separators. None when there is none. Raises ValueError."""
-    words = unicodedata.normalize("NFKC", text).strip()
-    if not words:
-        return None
-    match = re.fullmatch(r"(\d{4})(\d{2})(\d{2})", words) or _DAY.match(words)
-    if match is None:
-        raise ValueError("is not a day; YYYYMMDD is")
-    return _day(match)
-
-
-def _day(match: re.Match[str]) -> str:
-    try:
-        return date(int(match[1]), int(match[2]), int(match[3])).isoformat()
-    except ValueError as error:
-        raise ValueError("is no day of the calendar") from error
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """When one may apply: days in Seoul, YYYY-MM-DD; `rolling`: until the money is used, or always."""
-
-    opens_on: str | None = None
-    closes_on: str | None = None
-    rolling: bool = False
-
-
-def free_period(text: str) -> Period:
-    """Read `20260101 ~ 20260131`, `2026.1.1.~1.31`, `예산 소진시까지`, `상시 접수`; what says no day has none.
-
-    Raises: ValueError: a day that is not in the calendar.
-    """
-    words = unicodedata.normalize("NFKC", text).strip()
-    rolling = _ROLLING.search(words) is not None
-    before, mark, after = words.partition("~")
-    opens = _first_day(before)
-    closes = _first_day(after, opens) if mark else None
-    return Period(opens, closes, rolling and closes is None)
-
-
-def _first_day(text: str, start: str | None = None) -> str | None:
-    match = re.search(r"(?<!\d)(\d{4})(\d{2})(\d{2})(?!\d)", text) or _DAY.search(text)
-    if match:
-        return _day(match)
-    short = re.search(r"(?<!\d)(\d{1,2})\s*[./월]\s*(\d{1,2})(?!\d)", text) if start else None
-    if short and start:
-        return _day_of_year(int(start[:4]), int(short[1]), int(short[2]))
-    return None
-
-
-def _day_of_year(year: int, month: int, day: int) -> str:
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError as error:
-        raise ValueError("is no day of the calendar") from error
 
 
 def prose(text: str) -> Rule:
@@ -142,6 +83,7 @@ def _any(parts: Sequence[Rule]) -> Rule:
     return parts[0] if len(parts) == 1 else {"any": list(parts)}
 
 
+@lru_cache(maxsize=4096)
 def firm_age_rules(text: str) -> list[Rule]:
     """Read `예비창업자,1년미만,3년미만`: one token is enough, so the widest counts. 미만 excludes the anniversary.
 
@@ -182,6 +124,7 @@ def _age(years: int, end: str, inclusive: bool, source: str) -> Rule:
     }
 
 
+@lru_cache(maxsize=4096)
 def founder_age_rules(text: str) -> list[Rule]:
     """Read `만 20세 미만,만 20세 이상 ~ 만 39세 이하`: bands in whole years of age, both ends in.
 
@@ -233,6 +176,7 @@ def region_name(token: str) -> str | None:
     return name if known else None
 
 
+@lru_cache(maxsize=4096)
 def region_rules(text: str) -> list[Rule]:
     """Read region names in short or full form. 전국 is no condition. The notice does not say which site: any counts."""
     names: list[str] = []
@@ -268,6 +212,7 @@ _KINDS_OF_TARGETS: dict[str, tuple[str, ...]] = {
 }
 
 
+@lru_cache(maxsize=4096)
 def target_rules(text: str) -> list[Rule]:
     """Read who may apply. A target that is no kind of organisation (일반인, 청년) leaves the others to be checked."""
     found = tokens(text)
@@ -282,6 +227,7 @@ def target_rules(text: str) -> list[Rule]:
     return [_any(parts)] if parts else []
 
 
+@lru_cache(maxsize=4096)
 def purposes_of(text: str) -> list[str]:
     """Return the purposes that the words name, each once; none for words that name none."""
     words = unicodedata.normalize("NFKC", text).casefold()

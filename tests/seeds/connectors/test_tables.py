@@ -11,6 +11,7 @@ import pytest
 from madang_graph.client import Graph
 from madang_seeds.connectors.files import load_table, preview
 from madang_seeds.connectors.notices import Notice
+from madang_seeds.connectors.periods import Period
 from madang_seeds.own.errors import NotATableError, RefusedFileError, UnknownFieldError
 from madang_seeds.records import Problem
 
@@ -86,6 +87,43 @@ def test_a_mapping_goes_before_the_known_headers(tmp_path: Path) -> None:
         preview(path, {"기한": "colour"})
 
 
+def test_a_mapping_names_a_column_under_merged_cells_as_the_preview_shows_it(tmp_path: Path) -> None:
+    rows = [["번호", "공고명", "일정", ""], ["", "", "부터", "까지"], ["7", "데이터 지원", "2026-03-02", "2026-03-31"]]
+    path = write(tmp_path / "calls.csv", rows, "cp949")
+    assert list(preview(path, {}).unused) == ["일정 부터", "일정 까지"]
+    seen = preview(path, {"일정 부터": "opens_on", "일정 까지": "closes_on"})
+    (notice,) = seen.rows
+    assert isinstance(notice, Notice)
+    assert (list(seen.unused), notice.period) == ([], Period("2026-03-02", "2026-03-31"))
+
+
+@pytest.mark.parametrize(
+    ("cell", "period", "note"),
+    [
+        ("예산 소진시까지", Period("2026-11-02", None, True, True), "예산 소진시까지"),
+        ("상시", Period("2026-11-02", None, True), "상시"),
+        ("추후 공지", Period("2026-11-02"), "추후 공지"),
+        ("20261218", Period("2026-11-02", "2026-12-18"), ""),
+    ],
+)
+def test_words_in_place_of_the_last_day_are_never_taken_for_closed(
+    tmp_path: Path, cell: str, period: Period, note: str
+) -> None:
+    row = list(ROW)
+    row[HEADER.index("접수마감일")] = cell
+    (notice,) = preview(write(tmp_path / "calls.csv", [HEADER, row]), {}).rows
+    assert isinstance(notice, Notice)
+    assert (notice.period, notice.note) == (period, note)
+
+
+def test_a_free_period_of_a_table_keeps_its_hour_and_its_money(tmp_path: Path) -> None:
+    header, row = ["공고명", "접수기간"], ["가", "2026.3.2 ~ 3.31 24:00 (예산 소진 시 조기 마감)"]
+    (notice,) = preview(write(tmp_path / "calls.csv", [header, row]), {}).rows
+    assert isinstance(notice, Notice)
+    facts = notice.facts()
+    assert (facts["closes_at"], facts["until_funds"]) == ("2026-03-31T14:59:59Z", True)
+
+
 def test_a_table_without_titles_says_what_it_found(tmp_path: Path) -> None:
     with pytest.raises(NotATableError, match="아무거나"):
         preview(write(tmp_path / "calls.csv", [["아무거나", "또"], ["1", "2"]]), {})
@@ -96,6 +134,7 @@ def test_a_table_without_titles_says_what_it_found(tmp_path: Path) -> None:
     [
         ("접수마감일", "2026-10-01", "ends before it begins"),
         ("접수시작일", "2026-02-30", "is no day of the calendar"),
+        ("접수마감일", "2026-12", "is not a day"),
         ("지원한도(백만원)", "-5", "must be 0 to"),
         ("지원한도(백만원)", "많이", "is not a number"),
         ("링크", "javascript:alert(1)", "is not a web address"),

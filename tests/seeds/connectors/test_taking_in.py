@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from madang_graph.writes.checksum import graph_checksum
 from madang_seeds.connectors.loading import CONNECTORS, NoticeReport, load_connector
 
 from tests.seeds.connectors.items import bizinfo_item, k_startup_item
-from tests.seeds.connectors.serving import bizinfo_page, k_startup_page, serving
+from tests.seeds.connectors.serving import Reply, bizinfo_page, k_startup_page, serving
 
 DAY = date(2026, 11, 24)
 K_STARTUP, BIZINFO = CONNECTORS["k-startup"], CONNECTORS["bizinfo"]
@@ -112,6 +112,42 @@ async def test_a_bad_notice_is_left_out_named_and_not_taken_for_withdrawn(graph:
     assert (report.plan.withdrawn, report.written) == (0, 0)
 
 
+async def test_html_of_a_notice_reaches_the_graph_as_plain_text_in_every_field(graph: Graph) -> None:
+    marked = "<img src=x onerror=alert(1)>가<script>alert(2)</script>&lt;b&gt;나&lt;/b&gt;"
+    fields = (
+        "biz_pbanc_nm",
+        "pbanc_ntrp_nm",
+        "pbanc_ctnt",
+        "aply_trgt_ctnt",
+        "supt_biz_clsfc",
+        "supt_regin",
+        "biz_enyy",
+    )
+    await from_k_startup(graph, [k_startup_item(1, **dict.fromkeys(fields, marked))])
+    rows = await graph.read("MATCH (n) WHERE n:Call OR n:Notice OR n:Programme RETURN properties(n)")
+    kept = "".join(str(value) for row in rows for value in row[0].values())
+    assert (len(rows), "가" in kept, "나" in kept) == (3, True, True)
+    assert [mark for mark in ("<", ">", "onerror", "alert") if mark in kept] == []
+
+
+async def test_a_page_that_comes_twice_or_in_half_ends_equal_to_a_good_one(graph: Graph) -> None:
+    items = [k_startup_item(number) for number in range(1, 151)]
+    broken = [k_startup_page(items, {"page": "2", "perPage": "100"})[1][:900], b""]
+
+    def give(query: Mapping[str, str], _number: int) -> Reply:
+        if query["page"] == "2" and broken:
+            return 200, broken.pop(), {}
+        return k_startup_page([*items, *items[:50]], query)  # the last page holds what the first did
+
+    with serving(give) as served:
+        source = K_STARTUP.source(served.address, "secret-key")
+        report = await load_connector(graph, K_STARTUP, source, today=DAY, pause=lambda _: None)
+    assert (report.written, report.retries, report.problem_count) == (150, 2, 0)
+    before = await graph_checksum(graph)
+    assert (await from_k_startup(graph, items)).written == 0
+    assert await graph_checksum(graph) == before
+
+
 async def test_the_same_programme_from_two_sources_is_one_call_with_two_provenances(graph: Graph) -> None:
     await from_bizinfo(graph, [bizinfo_item()])
     report = await from_k_startup(graph, [k_startup_item()])
@@ -132,6 +168,12 @@ async def test_a_doubtful_pair_stays_two_calls_and_waits_for_a_person(graph: Gra
     assert (report.plan.joined, report.plan.doubtful) == (0, 1)
     assert await graph.read("MATCH (c:Call) RETURN count(c)") == [[2]]
     assert await graph.read("MATCH (d:Doubt) RETURN d.state, d.why") == [["open", ["title", "agency"]]]
+    assert await graph.read(
+        "MATCH (c:Call) RETURN c.closes_at IS NULL, c.rolling, c.until_funds ORDER BY c.rolling"
+    ) == [
+        [False, False, False],
+        [True, True, True],
+    ]
 
 
 async def test_no_data_is_an_empty_list_and_takes_nothing_away(graph: Graph) -> None:

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from madang_matching.eligibility import parse_rules
 from madang_seeds.connectors import bizinfo, cleaning, k_startup, words
 from madang_seeds.connectors.notices import BadNoticeError, Notice
-from madang_seeds.connectors.words import Period
 
 from tests.seeds.connectors.items import bizinfo_item, k_startup_item
 
@@ -105,29 +104,6 @@ def test_targets_that_are_no_kind_of_organisation_leave_the_others_to_be_checked
     ]
     (rule,) = words.target_rules("일반기업,청소년")
     assert [part["kind"] for part in rule["any"]] == ["organisation_kind", "prose"]
-
-
-@pytest.mark.parametrize(
-    ("text", "period"),
-    [
-        ("20260101 ~ 20260131", Period("2026-01-01", "2026-01-31")),
-        ("2026-01-05 09:00 ~ 2026-02-01 18:00", Period("2026-01-05", "2026-02-01")),
-        ("2026. 1. 5.(월) ~ 1. 30.", Period("2026-01-05", "2026-01-30")),
-        ("2026.1.5. ~ 예산 소진시까지", Period("2026-01-05", None, True)),
-        ("예산 소진 시까지", Period(None, None, True)),
-        ("상시 접수", Period(None, None, True)),
-        ("세부사업별 상이", Period()),
-        ("", Period()),
-    ],
-)
-def test_free_periods(text: str, period: Period) -> None:
-    assert words.free_period(text) == period
-
-
-@pytest.mark.parametrize("text", ["20260230 ~ 20260301", "2026.13.1 ~ 2026.14.1"])
-def test_a_day_that_is_not_in_the_calendar_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="calendar"):
-        words.free_period(text)
 
 
 @pytest.mark.parametrize(
