@@ -8,8 +8,10 @@ Runs its own Neo4j in a temporary folder, and a server on this machine that answ
 from __future__ import annotations
 
 import argparse
+import asyncio
 import os
 import random
+import re
 import resource
 import signal
 import subprocess
@@ -18,10 +20,12 @@ import tempfile
 import time
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, LiteralString
 
 import psutil
+from madang_graph.client import GraphAddress, open_graph
 from madang_graph.errors import GraphTimeoutError
+from madang_graph.writes.checksum import GraphChecksum
 from madang_server.local.processes import end
 
 from tests.benchmarks.import_kills import Trial
@@ -29,6 +33,12 @@ from tests.seeds.connectors.serving import k_startup_page, serving
 
 IMPORTER = "from madang_seeds.commands import load; import typer; typer.run(load)"
 MOST_S = 60.0
+WRITTEN: LiteralString = """
+MATCH (p:Programme)-[:HAS_CALL]->(c:Call)-[:ANNOUNCED_BY]->(n:Notice)
+RETURN n.id, n.digest, n.place, n.state, c.id, c.name_key, c.opens_at, c.closes_at, c.rules, p.id,
+  COUNT { (n)-[:GIVEN_BY]->(:Source) }, COUNT { (c)-[:STATED_BY]->(:Source) }, COUNT { (p)-[:STATED_BY]->(:Source) }
+"""
+COUNTED: LiteralString = "MATCH (n:Notice|Call) RETURN count(CASE WHEN n:Notice THEN 1 END), count(*)"
 _FIELDS = ("로봇", "인공지능", "바이오", "스마트공장", "핀테크", "콘텐츠", "에너지", "물류", "패션", "반도체")
 _KINDS = (
     "실증 지원사업",
@@ -141,6 +151,22 @@ class NoticeTrial(Trial):
         said = self.said.read_text("utf-8", "replace").splitlines()
         return next((line for line in said if " new, " in line), "no report")
 
+    def rows_written(self) -> int:
+        """Return how many notices the last run wrote: new, changed, withdrawn."""
+        told = re.findall(r"([\d,]+) (?:new|changed|withdrawn)", self.report())
+        return sum(int(number.replace(",", "")) for number in told) if told else -1
+
+    def written(self) -> set[tuple[Any, ...]] | None:
+        """Return each notice with its call, its programme and how many sources state each; None: one is half there."""
+
+        async def read() -> set[tuple[Any, ...]] | None:
+            async with open_graph(GraphAddress(self.running.uri, "neo4j", self.password)) as graph:
+                rows = await graph.read(WRITTEN, timeout_s=MOST_S)
+                ((notices, both),) = await graph.read(COUNTED, timeout_s=MOST_S)
+                return {tuple(row) for row in rows} if notices == len(rows) and both == 2 * len(rows) else None
+
+        return asyncio.run(read())
+
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -166,33 +192,56 @@ def measure(trial: NoticeTrial, kills: int, draw: random.Random) -> None:
     before_s = trial.processor_s()
     full_s, writing_s = trial.load_timed()
     used_s = trial.processor_s() - before_s
-    unbroken = trial.checksum()
-    load = os.getloadavg()[0]
-    print(
-        f"import: {full_s:.1f} s (at most {MOST_S:.0f}) at load {load:.1f} on {os.cpu_count()} processors", flush=True
-    )
+    print(f"import: {full_s:.1f} s (at most {MOST_S:.0f}), {tell_load()}", flush=True)
     print(f"  processor time of importer and Neo4j: {used_s:.1f} s; {trial.report()}", flush=True)
+    unbroken, parts = trial.checksum(), trial.written()
     print(f"  {unbroken.nodes:,} nodes, {unbroken.relationships:,} relationships", flush=True)
-    second_s = trial.load()
-    second = trial.checksum() == unbroken and trial.report().startswith("0 new, 0 changed")
-    print(f"second run: {second_s:.1f} s, {'wrote nothing' if second else 'WROTE'}: {trial.report()}", flush=True)
-    trial.start_anew()
-    ended = 0
-    for _ in range(kills):
-        importer = trial.start_importer()
-        trial.await_fetched(importer)
-        time.sleep(draw.uniform(0, 2.5 * writing_s / kills))
-        ended += importer.poll() is not None
-        importer.send_signal(signal.SIGKILL)
-        importer.wait()
+    second = again(trial, unbroken)
+    held = break_off(trial, kills, writing_s, parts or set(), draw) if kills else True
     trial.load()
     equal = trial.checksum() == unbroken
     print(
-        f"after {kills} kills -9 ({ended} came after the end of a run): "
-        f"{'equal to' if equal else 'DIFFERENT from'} the unbroken run",
+        f"after {kills} kills -9 and a last run: {'equal to' if equal else 'DIFFERENT from'} the unbroken run",
         flush=True,
     )
-    sys.exit(0 if equal and second and full_s <= MOST_S else 1)
+    sys.exit(0 if equal and held and second and full_s <= MOST_S else 1)
+
+
+def tell_load() -> str:
+    """Return how busy the machine is, in words."""
+    return f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors"
+
+
+def again(trial: NoticeTrial, unbroken: GraphChecksum) -> bool:
+    """Run the importer once more and return whether it wrote nothing."""
+    before_s = trial.processor_s()
+    second_s = trial.load()
+    used_s, rows = trial.processor_s() - before_s, trial.rows_written()
+    same = trial.checksum() == unbroken
+    print(f"second run: {second_s:.1f} s, {used_s:.1f} s of processor, {rows} rows written, ", end="")
+    print(f"graph {'unchanged' if same else 'CHANGED'}, {tell_load()}", flush=True)
+    return same and rows == 0
+
+
+def break_off(
+    trial: NoticeTrial, kills: int, writing_s: float, unbroken: set[tuple[Any, ...]], draw: random.Random
+) -> bool:
+    """Begin on an empty graph and kill importer after importer; return whether all that each left is as it must be."""
+    trial.start_anew()
+    held = True
+    for number in range(1, kills + 1):
+        importer = trial.start_importer()
+        trial.await_fetched(importer)
+        time.sleep(draw.uniform(0, 2.5 * writing_s / kills))
+        ended = importer.poll() is not None
+        importer.send_signal(signal.SIGKILL)
+        importer.wait()
+        left = trial.written()
+        equal = left is not None and left <= unbroken
+        held = held and equal
+        print(f"  kill {number}{' (the run had ended)' if ended else ''}: {len(left or ()):,} notices there, ", end="")
+        print("each equal to the unbroken run" if equal else "DIFFERENT from the unbroken run", flush=True)
+    return held
 
 
 if __name__ == "__main__":
