@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -91,6 +92,15 @@ def demo(name: str, **facts: Any) -> Organisation:
 def call_of(properties: Mapping[str, Any]) -> Call:
     names = ("name_ko", "noticed_on", "opens_at", "closes_at", "rolling")
     return Call("call", rules=json.loads(properties["rules"]), **{each: properties[each] for each in names})
+
+
+@pytest.mark.parametrize("label", ["Programme", "Call"])
+def test_each_of_the_29_programmes_and_its_call_names_its_year_and_a_public_place(label: str) -> None:
+    real = [each for each in nodes(label) if not each["synthetic"]]
+    years = {facts["key"]: facts["year"] for facts in PROGRAMMES}
+    assert len(real) == 29
+    assert Counter(each["as_of_year"] for each in real) == Counter(years.values())
+    assert [each["name_ko"] for each in real if not re.search(r"[a-z0-9-]+\.[a-z]{2,}", each["source_note"])] == []
 
 
 @pytest.mark.parametrize("real", [True, False])
