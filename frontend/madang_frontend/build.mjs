@@ -22,7 +22,7 @@ async function found(folder, ending) {
 }
 
 // Pages where people keep their own records bring their look in office.css, so that nobody else loads it.
-const office = /^pages\/((awards|desk|facts|introductions|mails|needs|review|watches)\/|calls\/list)/;
+const office = /^pages\/((awards|desk|facts|introductions|mails|needs|overlaps|review|watches)\/|calls\/list)/;
 
 // `@import "every:parts" layer(parts)` in madang.css takes every style sheet of the folder; "every:office" takes those.
 const everyStyle = {

@@ -51,11 +51,15 @@ def _type(name: str) -> GraphQLObjectType:
     return kind
 
 
+COMPUTED = ("search", "namedTechnologies", "partnerSearch", "overlaps", "overlapFirms")
+"""What they hold is not the graph's alone; their own tests page through them."""
+
+
 def connections(type_name: str) -> list[tuple[str, list[str]]]:
     """Return (field, orders) of each connection of a type."""
     found: list[tuple[str, list[str]]] = []
     for name, field in _type(type_name).fields.items():
-        if "after" in field.args and name not in ("search", "namedTechnologies", "partnerSearch"):
+        if "after" in field.args and name not in COMPUTED:
             order = get_named_type(field.args["sort"].type)
             assert isinstance(order, GraphQLEnumType)
             found.append((name, list(order.values)))

@@ -37,6 +37,7 @@ EXAMPLES = int(os.environ.get("READING_EXAMPLES", "250"))
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 SDL = (Path(madang_server.api.__path__[0]) / "schema.graphql").read_text("utf-8")
 
+_NO_PAIR = {"total": 0, "programmes": 0}
 FUNCTIONS: dict[str, Any] = {
     "rule_lines": lambda value, arguments: [],
     "helpful_question": lambda value, arguments: None,
@@ -52,6 +53,8 @@ FUNCTIONS: dict[str, Any] = {
     "condition_kinds": lambda value, arguments: [],
     "feed_token": lambda value, arguments: "a token",
     "partner_search": lambda arguments: [],
+    "overlaps": lambda arguments: json.dumps({"nodes": [], "page": {"more": False, "earlier": False}, **_NO_PAIR}),
+    "overlap_firms": lambda arguments: [],
     "named_technologies": lambda sentence: [],
     "lucene": lucene,
     "name_query": name_query,
@@ -85,6 +88,8 @@ def askable_schema(schema: GraphQLSchema) -> GraphQLSchema:
         "suggest",
         "namedTechnologies",
         "partnerSearch",
+        "overlaps",
+        "overlapFirms",
         "eligibility",
         "factFields",
         "conditionKinds",

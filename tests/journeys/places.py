@@ -24,6 +24,7 @@ _IDS = """{
   owned: programmes(first: 1, where: {ownerName: {eq: "서울 실증지원단 (예시)"}}) {
     nodes { calls(first: 1) { nodes { id } } }
   }
+  pairs: overlaps(first: 1) { nodes { first { programmeId } second { programmeId } } }
   cities: districts(first: 1, where: {kind: {eq: CITY}}) { nodes { id } }
 }"""
 _OF_OTHERS = {
@@ -47,6 +48,8 @@ _OF_OTHERS = {
     "/calls": FOUNDER,
     "/my/watches": FOUNDER,
     "/outbox": ADMINISTRATOR,
+    "/overlaps": DISTRICT_MANAGER,
+    "/overlaps/{id}/{other}": DISTRICT_MANAGER,
 }
 _ROLES = {
     None: "visitor",
@@ -84,6 +87,8 @@ _MORE: tuple[tuple[str, str | None], ...] = (
     ("/calls/{id}", None),
     ("/programmes?state=OPEN", None),
     ("/programmes?q=zzzzqq", None),
+    ("/overlaps?owner=zzzzqq", None),
+    ("/overlaps?mine=1", PROGRAMME_OWNER),
     ("/organisations?kind=STARTUP", None),
     ("/organisations?q=zzzzqq", None),
     ("/organisations/{id}", FOUNDER),
@@ -132,8 +137,10 @@ async def find_ids(request: APIRequestContext) -> dict[str, str]:
     """Return one id of the running demo for each subject that has pages of its own."""
     answer = await (await request.post("/graphql", data={"query": _IDS})).json()
     owned = answer["data"].pop("owned")["nodes"][0]["calls"]["nodes"][0]["id"]
+    (pair,) = answer["data"].pop("pairs")["nodes"]
     ids = {root: found["nodes"][0]["id"] for root, found in answer["data"].items()}
-    return ids | {"districts": ids["cities"], "desk": owned}
+    of_pair = {"overlaps": pair["first"]["programmeId"], "other": pair["second"]["programmeId"]}
+    return ids | of_pair | {"districts": ids["cities"], "desk": owned}
 
 
 async def all_places(request: APIRequestContext) -> list[Place]:
@@ -144,4 +151,5 @@ async def all_places(request: APIRequestContext) -> list[Place]:
 
 
 def _with_id(path: str, ids: dict[str, str]) -> str:
+    path = path.replace("{other}", ids["other"])
     return path.replace("{id}", ids[path.split("/")[1]]) if "{id}" in path else path

@@ -52,6 +52,8 @@ class Field:
     arguments: tuple[Argument, ...] = ()
     compute: Compute | str | None = None
     """A pure function over the stored value, or the name of one that the API hands to the compiler."""
+    prepare: str = ""
+    """As that of a `Many`."""
     filter: bool = False
     cost: int = 0
     """Items counted by the guard when the field is a list without `first`."""

@@ -21,7 +21,10 @@ class Leaves:
     def field(self, declared: Field, cypher: str, visible: str, pick: Pick, column: str) -> tuple[str, str]:
         """Return a leaf: its expression, null for those who may not see it, and its checked reading."""
         index = -1
-        if declared.arguments:
+        if declared.prepare:
+            parameter = self._writer.prepared(declared.prepare, declared.arguments, pick.arguments)
+            cypher = cypher.replace("$a_prepared", f"${parameter}")
+        elif declared.arguments:
             sources = {a.name: self._writer.argument(a, pick.arguments.get(a.name)) for a in declared.arguments}
             if declared.compute is not None:
                 index = self._writer.argument_set(sources)
@@ -78,6 +81,8 @@ class Leaves:
             if declared.many:
                 return f"[{reader}(w, a, lang) for w in (v.get({declared.key!r}) or ())]"
             return f"({reader}(w, a, lang) if (w := v.get({declared.key!r})) is not None else None)"
+        if declared.many and isinstance(declared.type, Words):
+            return f"[{self._writer.constant(_table(declared.type))}[w] for w in (v.get({declared.key!r}) or ())]"
         if declared.many:
             return f"(v.get({declared.key!r}) or [])"
         if declared.localised:

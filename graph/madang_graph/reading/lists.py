@@ -11,7 +11,7 @@ from madang_graph.reading.cursors import CursorSigner
 from madang_graph.reading.declare import NODE, Entity, Many, Sort
 from madang_graph.reading.filters import Filters
 from madang_graph.reading.fragments import Catalogue, bind, conjunction
-from madang_graph.reading.selection import Const, Given, Pick, entries, is_absent, now
+from madang_graph.reading.selection import Given, Pick, entries, is_absent, now
 from madang_graph.reading.writer import Writer, bounded
 
 
@@ -97,8 +97,7 @@ class Lists:
         if edge.clause:
             clause = bind(edge.clause, n=n, m=m, r=r)
             if edge.prepare:
-                together = {each.name: pick.arguments.get(each.name, Const(each.default)) for each in edge.arguments}
-                name = self._writer.parameter(together, self._writer.named(edge.prepare))
+                name = self._writer.prepared(edge.prepare, edge.arguments, pick.arguments)
                 return clause.replace("$a_prepared", f"${name}")
             for declared in edge.arguments:
                 source = self._writer.argument(declared, pick.arguments.get(declared.name))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -96,6 +96,11 @@ class Writer:
         """Return the source of a declared argument: its default when missing, checked and transformed."""
         present = Const(declared.default) if given is None else given
         return Source(present, self._entrance(declared))
+
+    def prepared(self, name: str, declared: Iterable[Argument], given: Mapping[str, Given]) -> str:
+        """Add the parameter that a function of the API makes of all arguments together, and return its name."""
+        together = {each.name: given.get(each.name, Const(each.default)) for each in declared}
+        return self.parameter(together, self.named(name))
 
     def _entrance(self, declared: Argument) -> Enter | None:
         if declared.enter:

@@ -7,6 +7,8 @@ from madang_graph.reading.types import Scalar, Value, ValueField
 from madang_graph.subjects.eligibility import ROOT as ELIGIBILITY
 from madang_graph.subjects.facts import FACT_FIELDS
 from madang_graph.subjects.matching import ROOT as MATCHING_MODEL
+from madang_graph.subjects.overlaps import FIRMS as OVERLAP_FIRMS
+from madang_graph.subjects.overlaps import ROOT as OVERLAPS
 from madang_graph.subjects.policies import BY_VISIBLE_ORGANISATION, NEED, ORGANISATION
 from madang_graph.subjects.rule_sets import ROOT as CONDITION_KINDS
 from madang_graph.subjects.suggestions import REASON, scored_reasons
@@ -174,7 +176,7 @@ PARTNER_SEARCH = Many(
     ),
 )
 
-LEAVES: tuple[Field, ...] = (ELIGIBILITY, FACT_FIELDS, CONDITION_KINDS)
+LEAVES: tuple[Field, ...] = (ELIGIBILITY, FACT_FIELDS, CONDITION_KINDS, OVERLAPS)
 """Values that a query starts from."""
 
 MANYS: tuple[Many, ...] = (
@@ -196,4 +198,5 @@ MANYS: tuple[Many, ...] = (
     SUGGEST,
     NAMED_TECHNOLOGIES,
     PARTNER_SEARCH,
+    OVERLAP_FIRMS,
 )

@@ -22,8 +22,7 @@ from madang_matching.sparse import Floats, Ints
 SEASON = 0.5
 """What the same season counts against the same days: it was so in earlier editions, and may not be again."""
 LEAST = 0.3
-"""Degree below which a pair is not worth a look: as when a tenth of the firms, of the purposes and of the days are
-in common."""
+"""Degree below which a pair is not worth a look: as when three tenths of purposes, target and time are in common."""
 _NOTHING = 1e-9
 _ROWS = 256
 """Calls that are compared with all others at once."""

@@ -19,6 +19,7 @@ from madang_matching.text import TechnologySpotter, TextEncoder
 from madang_server.api.conflicts import application_conflicts
 from madang_server.api.de_minimis import de_minimis
 from madang_server.api.eligibility import READS
+from madang_server.api.overlaps import OverlapReports
 from madang_server.api.partner_search import PartnerFinder
 from madang_server.api.rule_sets import READS as RULE_READS
 from madang_server.background import Stop
@@ -79,12 +80,15 @@ def rule_lines(value: Any, _arguments: dict[str, Any]) -> list[dict[str, Any]]:
 
 def read_functions(sentences: Sentences) -> Mapping[str, Callable[..., Any]]:
     """Return what the compiler's declarations name."""
+    reports = OverlapReports()
     return {
         "lucene": lucene,
         "name_query": name_query,
         "partner_search": sentences.finder.query,
         "named_technologies": sentences.named,
         "rule_lines": rule_lines,
+        "overlaps": reports.overlaps,
+        "overlap_firms": reports.firms,
         **READS,
         **RULE_READS,
         "de_minimis": de_minimis,

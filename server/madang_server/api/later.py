@@ -18,8 +18,11 @@ class Later(ABC):
     """
 
     @abstractmethod
-    async def value(self, graph: Graph, viewer: Viewer) -> Any:
-        """Return the value as the statement takes it. Raises GraphError."""
+    async def value(self, graph: Graph, viewer: Viewer, now: str) -> Any:
+        """Return the value as the statement takes it. Raises GraphError, ArgumentError.
+
+        Args: now: the instant of the request, as the graph stores instants.
+        """
 
 
 async def arrived(parameters: Mapping[str, Any], graph: Graph, viewer: Viewer) -> dict[str, Any]:
@@ -27,5 +30,7 @@ async def arrived(parameters: Mapping[str, Any], graph: Graph, viewer: Viewer) -
     waiting = list(dict.fromkeys(value for value in parameters.values() if isinstance(value, Later)))
     if not waiting:
         return dict(parameters)
-    values = dict(zip(waiting, await asyncio.gather(*(each.value(graph, viewer) for each in waiting)), strict=True))
+    now: str = parameters["now"]
+    found = await asyncio.gather(*(each.value(graph, viewer, now) for each in waiting))
+    values = dict(zip(waiting, found, strict=True))
     return {name: values[value] if isinstance(value, Later) else value for name, value in parameters.items()}

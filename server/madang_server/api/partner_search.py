@@ -90,7 +90,7 @@ class PartnerQuery(Later):
     """Who asks; counts only where the viewer acts for it."""
     finder: PartnerFinder = field(repr=False)
 
-    async def value(self, graph: Graph, viewer: Viewer) -> list[dict[str, Any]]:
+    async def value(self, graph: Graph, viewer: Viewer, now: str) -> list[dict[str, Any]]:
         return await self.finder.found(self, graph, viewer)
 
 

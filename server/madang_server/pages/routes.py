@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from madang_server.pages import catalogue, feeds, reviews
+from madang_server.pages import catalogue, feeds, overlaps, reviews
 from madang_server.pages.calendars import calendar_of_call
 from madang_server.pages.crawlers import robots
 from madang_server.pages.rows import FormRow, PageRow
@@ -66,6 +66,7 @@ PAGES: tuple[PageRow, ...] = (
     PageRow("/programmes/{id}", "programmes/show", root="programme"),
     *catalogue.PAGES,
     *reviews.PAGES,
+    *overlaps.PAGES,
     PageRow("/calls/{id}", "calls/show", root="call"),
     PageRow(
         "/partners",
