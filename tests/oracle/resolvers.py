@@ -276,7 +276,7 @@ class Oracle(OwnersResolvers):
             return "closed"
         if opens is not None and opens > self.now:
             return "upcoming"
-        known = closes is not None or (properties.get("rolling") and opens is not None)
+        known = closes is not None or properties.get("rolling")
         return "open" if known else "unknown"
 
     def _of_open_calls(self, programme: str, key: str) -> Any:
@@ -323,11 +323,11 @@ class Oracle(OwnersResolvers):
 
     def _call_intake(self, node: str, _arguments: Any) -> str:
         state, properties = self._call_state(self.properties(node)), self.properties(node)
-        if state in ("closed", "upcoming") or properties.get("closes_at"):
+        if state in ("closed", "upcoming"):
             return state.upper()
-        if properties.get("opens_at") is None:
-            return "UNKNOWN"
-        return "UNTIL_FUNDS" if properties.get("until_funds") else "ROLLING" if properties.get("rolling") else "UNKNOWN"
+        if properties.get("until_funds"):
+            return "UNTIL_FUNDS"
+        return "ROLLING" if state == "open" and not properties.get("closes_at") else state.upper()
 
     def _call_our_eligibility(self, _node: str, _arguments: Any) -> Any:
         return []

@@ -64,13 +64,12 @@ PROGRAMME_ENTITY = Entity(
 _STATE: LiteralString = (
     "CASE WHEN {n}.archived_at IS NOT NULL OR {n}.withdrawn_on IS NOT NULL OR {n}.closes_at < $now THEN 'closed' "
     "WHEN {n}.opens_at > $now THEN 'upcoming' "
-    "WHEN {n}.closes_at IS NOT NULL OR ({n}.rolling AND {n}.opens_at IS NOT NULL) THEN 'open' ELSE 'unknown' END"
+    "WHEN {n}.closes_at IS NOT NULL OR {n}.rolling THEN 'open' ELSE 'unknown' END"
 )
 _INTAKE: LiteralString = (
     "CASE WHEN {n}.archived_at IS NOT NULL OR {n}.withdrawn_on IS NOT NULL OR {n}.closes_at < $now THEN 'closed' "
-    "WHEN {n}.opens_at > $now THEN 'upcoming' WHEN {n}.closes_at IS NOT NULL THEN 'open' "
-    "WHEN {n}.until_funds AND {n}.opens_at IS NOT NULL THEN 'until_funds' "
-    "WHEN {n}.rolling AND {n}.opens_at IS NOT NULL THEN 'rolling' ELSE 'unknown' END"
+    "WHEN {n}.opens_at > $now THEN 'upcoming' WHEN {n}.until_funds THEN 'until_funds' "
+    "WHEN {n}.closes_at IS NOT NULL THEN 'open' WHEN {n}.rolling THEN 'rolling' ELSE 'unknown' END"
 )
 _DAYS_LEFT: LiteralString = (
     "CASE WHEN {n}.closes_at >= $now THEN "
