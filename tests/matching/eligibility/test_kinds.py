@@ -96,7 +96,9 @@ def test_it_reads_only_the_fields_it_names_and_speaks_both_languages(kind: str, 
     assert requirement.check(only, dates) == finding
     assert set(finding.missing) <= set(requirement.fields)
     assert not finding.missing or finding.verdict == "check"
-    assert all((*finding.mine, *requirement.sentence()))
+    said = (*finding.mine, *requirement.sentence())
+    assert all(said)
+    assert not any(mark in text for text in said for mark in ("과(와)", "은(는)", "이(가)", "을(를)", "(으)로"))
 
 
 @KIND_NAMES

@@ -26,6 +26,7 @@ from madang_matching.eligibility.tallies import plain
 from madang_matching.eligibility.values import Award
 from madang_matching.eligibility.verdicts import CHECK, ELIGIBLE, NOT_ELIGIBLE, Verdicts, any_of, negated
 from madang_matching.errors import RuleError
+from madang_matching.korean import with_particle
 from madang_matching.records import Verdict
 
 PROGRAMMES = words("programmes", "함께 받을 수 없는 사업", "Programmes")
@@ -117,7 +118,8 @@ class ExclusiveWith(Requirement):
         names = ", ".join((*self.programmes, *self.groups))
         ko, en = self.text_ko or self.text_en or names, self.text_en or self.text_ko or names
         plan = (" (같은 계획인 경우)", " (for the same plan)") if self.unless_same_plan else ("", "")
-        return Sentence(f"{ko}과(와) 동시 수혜 불가{plan[0]}", capital(f"not at the same time as {en}{plan[1]}"))
+        together = with_particle(ko, "와/과")
+        return Sentence(f"{together} 동시 수혜 불가{plan[0]}", capital(f"not at the same time as {en}{plan[1]}"))
 
 
 def read(leaf: Mapping[str, Any], path: str) -> ExclusiveWith:
