@@ -179,7 +179,8 @@ def _programmes(d: District, chance: random.Random, organisations: int, technolo
             )
         d.tie(f"org_{i:02}", "SUGGESTED", f"org_{(i + 1) % organisations:02}", rank=1, score=0.9, **entry)
     d.tie("org_00", "DISMISSED", "call_11", dismissed_at="2026-11-02T00:00:00Z", reason="bad_timing", note="not now")
-    d.tie("org_00", "DISMISSED", "call_21", dismissed_at="2026-11-02T00:00:00Z", lapsed_at="2026-11-03T00:00:00Z")
+    d.tie("org_00", "DISMISSED", "call_21", dismissed_at="2026-11-02T00:00:00Z", lapsed_at="2026-11-03T00:00:00Z",
+          lapsed_for=["rules", "closes_at"])  # fmt: skip
     d.tie("org_00", "DISMISSED", "org_01", dismissed_at="2026-11-03T00:00:00Z", again_at="2026-11-20T15:00:00Z")
     d.tie("org_03", "DISMISSED", "org_04", dismissed_at="2026-11-03T00:00:00Z", again_at="2027-01-31T15:00:00Z")
     _judgements(d, reasons)

@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from madang_frontend import tables
-from madang_frontend.facets import programme_facets
+from madang_frontend.facets import counted, limits, programme_facets
 from madang_frontend.facts import facts_of, groups_of, rows_of
 from madang_frontend.ledgers import checklist, entry_at
 from madang_frontend.letters import mixed
@@ -60,6 +60,7 @@ _AS_THEY_ARE = (
     in_order,
     rows_wanted,
     programme_facets,
+    counted,
     profile_of,
 )
 """Functions that templates call by their own names."""
@@ -158,7 +159,8 @@ def _of_lists(wording: Wording) -> dict[str, Callable[..., object]]:
         "table_broken": partial(tables.broken, wording),
         "search_values": search_values,
         "search_query": lambda query: urlencode(search_pairs(query)),
-        "search_words": lambda values, places: search_words(values, places, wording),
+        "search_words": lambda values, places, ours=(): search_words(values, places, wording, ours),
+        "limits": lambda counts, typed: limits(counts, typed, wording.language),
     }
 
 

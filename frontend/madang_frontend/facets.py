@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from madang_frontend.money import read_won, won
+
 Row = Mapping[str, Any]
 Test = Callable[[Row, Sequence[str]], bool]
 """(row, chosen values, at least one) → whether the filter lets the row through."""
@@ -60,3 +62,23 @@ def programme_facets(connection: Mapping[str, Any], page: Address) -> Facets | N
     """Return the facets of all programmes; None when the answer does not hold them all, so that no number is wrong."""
     nodes = connection["nodes"]
     return facets(nodes, _PROGRAMMES, page) if len(nodes) == connection["totalCount"] else None
+
+
+def counted(counts: Sequence[Row]) -> dict[str, int]:
+    """Return what the graph has counted, {value, count} each, by value."""
+    return {each["value"]: each["count"] for each in counts}
+
+
+def limits(counts: Sequence[Row], typed: str, language: str) -> list[tuple[str, str, int | None]]:
+    """Return (value, amount in words, how many) of the amounts that occur, the smallest first.
+
+    What the address holds is among them, as it was typed there; how many it shows is not known if it is another one.
+    """
+    found = {int(each["value"]): (each["value"], each["count"]) for each in counts if each["value"].isdigit()}
+    try:
+        chosen = read_won(typed) if typed.strip() else None
+    except ValueError:
+        chosen = None
+    if chosen is not None:
+        found[chosen] = (typed, found[chosen][1] if chosen in found else None)
+    return [(value, won(amount, language), number) for amount, (value, number) in sorted(found.items())]

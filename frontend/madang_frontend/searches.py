@@ -12,7 +12,7 @@ from madang_frontend.terms import N_, TERMS, term
 from madang_frontend.wording import Wording
 
 _CLOSES, _LEAST, _MOST = N_("closes within %(days)s days"), N_("from %(amount)s"), N_("up to %(amount)s")
-FILTERS = ("q", "purpose", "state", "closing", "least", "most", "region")
+FILTERS = ("q", "purpose", "state", "closing", "least", "most", "region", "verdict", "for")
 """Values of the catalogue's address that make a search."""
 
 
@@ -38,19 +38,23 @@ def search_pairs(query: Query) -> list[tuple[str, str]]:
 
 
 def search_words(
-    values: Mapping[str, Sequence[str]], places: Sequence[Mapping[str, Any]], wording: Wording
+    values: Mapping[str, Sequence[str]],
+    places: Sequence[Mapping[str, Any]],
+    wording: Wording,
+    organisations: Sequence[Mapping[str, Any]] = (),
 ) -> list[str]:
     """Return the filters in words, in the order of the catalogue; empty for a search of everything.
 
-    Args:    places: districts, {code, name} each.
+    Args:    places: districts, {code, name} each.  organisations: one's own, {id, name} each.
     """
     names = {place["code"]: place["name"] for place in places}
     said: list[str] = [f"“{text}”" for text in values.get("q", ())]
-    for name, group in (("state", "call state"), ("purpose", "purpose")):
+    for name, group in (("verdict", "verdict"), ("state", "call state"), ("purpose", "purpose")):
         said += [str(term(word, group, wording)) for word in values.get(name, ()) if word in TERMS[group]]
     for days in values.get("closing", ()):
         said.append(str(wording.say(_CLOSES, days=days).unescape()))
     for name, sentence in (("least", _LEAST), ("most", _MOST)):
         for amount in values.get(name, ()):
             said.append(str(wording.say(sentence, amount=won(int(amount), wording.language)).unescape()))
-    return said + [str(names.get(code, code)) for code in values.get("region", ())]
+    said += [str(names.get(code, code)) for code in values.get("region", ())]
+    return said + [each["name"] for each in organisations if each["id"] in values.get("for", ())]

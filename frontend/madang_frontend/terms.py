@@ -219,6 +219,7 @@ TERMS: dict[str, dict[str, str]] = {
     },
     "digest": {"DAILY": N_("Every morning"), "WEEKLY": N_("On Mondays"), "OFF": N_("Never")},
     "call change": {
+        "texts": N_("texts"),
         "name": N_("name"),
         "opens_at": N_("opening day"),
         "closes_at": N_("closing day"),

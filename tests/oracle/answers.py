@@ -32,7 +32,7 @@ class Entry:
 @dataclass(frozen=True)
 class Page:
     entries: list[Entry]
-    total: int
+    everyone: list[Entry]
     more: bool
 
 

@@ -39,6 +39,7 @@ EDGES: dict[str, tuple[str, str, str]] = {
     "Call.technologies": (">", "ABOUT", "Technology"),
     "Call.fitsOf": ("<", "FITS", "Organisation"),
     "Call.dismissedBy": ("<", "DISMISSED", "Organisation"),
+    "Call.returnedTo": ("<", "DISMISSED", "Organisation"),
     "Call.sources": (">", "STATED_BY", "Source"),
     "Notice.call": ("<", "ANNOUNCED_BY", "Call"),
     "Notice.source": (">", "GIVEN_BY", "Source"),

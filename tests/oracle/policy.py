@@ -196,7 +196,8 @@ OPEN: dict[str, str] = {
     "Doubt": "id score why state earlier decidedAt version notices",
     "Call": f"{_NAMED} {_SUMMED} url withdrawnOn documents archivedAt mayEdit rulePlaces purposes noticedOn opensAt "
     "closesAt rolling amountMaxWon ownShare amountNote demoDates asOfYear sourceNote state daysLeft rules "
-    "untilFunds intake ourEligibility regionCodes updatedAt watch programme technologies fitsOf dismissedBy sources",
+    "untilFunds intake ourEligibility regionCodes updatedAt watch programme technologies fitsOf dismissedBy returnedTo "
+    "sources",
     "Space": f"{_NAMED} {_SUMMED} kind focus openedYear sizeNote tenancyNote state dong asOfYear sourceNote longitude "
     "latitude district technologies runBy sources",
     "District": f"{_NAMED} kind code specialisation designation asOfYear sourceNote longitude latitude boundary isMine "
@@ -225,7 +226,7 @@ OPEN: dict[str, str] = {
 }
 
 # Lists of organisations that show only those the viewer acts for, whatever their visibility.
-MINE_ONLY = {"Call.fitsOf", "Call.dismissedBy"}
+MINE_ONLY = {"Call.fitsOf", "Call.dismissedBy", "Call.returnedTo"}
 
 
 def may_see(district: District, viewer: Viewer, type_name: str, node: str) -> bool:

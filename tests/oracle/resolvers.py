@@ -16,6 +16,7 @@ from madang_graph.viewer import Viewer
 
 from tests.oracle.answers import Entry, Page, Ref, Said, cursor, marked, shown
 from tests.oracle.edges import EDGE_ORDERS, EDGES, LABELS, ORDERS, SORT_KEYS
+from tests.oracle.facets import call_counts
 from tests.oracle.filters import matches, snake
 from tests.oracle.owners import OwnersResolvers
 from tests.oracle.policy import MINE_ONLY, NODES, may_read, may_see, own_programme
@@ -23,7 +24,17 @@ from tests.small_district import District
 
 _JSON = {"reasons", "conditions", "communities", "features", "metrics"}
 _YES_NO = {"untilFunds", "synthetic", "rolling", "demoDates", "basic"}
-_TEXTS = {"documents", "certificates", "purposes", "changed", "focus", "specialisation", "fields", "changedFields"}
+_TEXTS = {
+    "documents",
+    "certificates",
+    "purposes",
+    "changed",
+    "focus",
+    "specialisation",
+    "fields",
+    "changedFields",
+    "lapsedFor",
+}
 
 
 @dataclass
@@ -73,6 +84,8 @@ class Oracle(OwnersResolvers):
             found = [(other, tie) for other, tie in found if other in self.viewer.organisation_ids]
         if name.startswith("dismissed"):
             found = [(other, tie) for other, tie in found if self._hides(tie)]
+        if name == "returnedTo":
+            found = [(other, tie) for other, tie in found if "lapsed_at" in tie or tie.get("again_at", "9") <= self.now]
         if name in ("programmeFits", "partnerSuggestions"):
             hidden = {other for other, tie in self._out.get((node, ">DISMISSED"), []) if self._hides(tie)}
             model = self.properties(node).get("lists_model")
@@ -118,7 +131,7 @@ class Oracle(OwnersResolvers):
         if source is None:
             return self._root(name, arguments)
         if isinstance(source, Page):
-            return self._of_page(source, name)
+            return self._of_page(source, name, arguments)
         if isinstance(source, Entry):
             return self._of_entry(source, info, name, arguments)
         if isinstance(source, Said):
@@ -181,11 +194,13 @@ class Oracle(OwnersResolvers):
         ordered = [Entry(Ref(far, o), t, value((o, t))) for o, t in [*present, *missing]]
         first = arguments.get("first")
         first = 20 if first is None else first
-        return Page(ordered[:first], len(ordered), len(ordered) > first)
+        return Page(ordered[:first], ordered, len(ordered) > first)
 
-    def _of_page(self, page: Page, name: str) -> Any:
+    def _of_page(self, page: Page, name: str, arguments: dict[str, Any]) -> Any:
         if name == "totalCount":
-            return page.total
+            return len(page.everyone)
+        if name == "counts":
+            return call_counts(self, [entry.ref.id for entry in page.everyone], arguments["by"])
         if name == "edges":
             return page.entries
         if name == "nodes":

@@ -163,6 +163,50 @@ async def test_a_hidden_call_comes_back_when_its_rules_have_changed(graph: Graph
     assert await graph.read("MATCH ()-[d:DISMISSED]->(:Call) RETURN d.lapsed_at") == [["2026-11-24T03:00:00Z"]]
 
 
+CALL_CHANGES = {
+    "rules": "SET c.rules = '{\"all\": []}'",
+    "opens_at": "SET c.opens_at = '2026-12-01T00:00:00Z'",
+    "closes_at": "SET c.closes_at = '2026-12-31T09:00:00Z'",
+    "amount_max_won": "SET c.amount_max_won = 50000000",
+    "texts": "SET c.summary_ko = '이제 공간도 줍니다'",
+}
+
+
+@pytest.mark.parametrize("part", CALL_CHANGES)
+async def test_a_hidden_call_comes_back_with_what_has_changed_of_it(graph: Graph, part: str) -> None:
+    await make_yard(graph)
+    await dismiss(graph, "call_one")
+    statement: Any = "MATCH (c:Call {id: 'call_one'}) " + CALL_CHANGES[part]
+    await graph.write(statement)
+    assert await lapse_refusals(graph, NOW) == 1
+    assert await lapse_refusals(graph, NOW) == 0
+    assert await graph.read("MATCH ()-[d:DISMISSED]->(:Call) RETURN d.lapsed_for") == [[[part]]]
+    await dismiss(graph, "call_one")
+    assert await graph.read("MATCH ()-[d:DISMISSED]->(:Call) RETURN d.lapsed_at, d.lapsed_for") == [[None, None]]
+    assert await lapse_refusals(graph, NOW) == 0
+
+
+async def test_a_hidden_call_stays_hidden_when_only_the_organisation_or_a_date_of_record_changes(graph: Graph) -> None:
+    await make_yard(graph)
+    await dismiss(graph, "call_one")
+    await graph.write(
+        "MATCH (o:Organisation {id: 'org_a'}), (c:Call {id: 'call_one'}) "
+        "SET o.summary_ko = '이제 로봇을 만듭니다', c.updated_at = '2026-11-25T00:00:00Z', c.source_note = '다른 곳'"
+    )
+    assert await lapse_refusals(graph, NOW) == 0
+
+
+async def test_a_call_that_was_hidden_before_parts_were_kept_comes_back_by_its_texts_and_rules(graph: Graph) -> None:
+    await make_yard(graph)
+    await dismiss(graph, "call_one")
+    await graph.write(
+        "MATCH ()-[d:DISMISSED]->(c:Call) SET d.subject_parts = null, c.closes_at = '2026-12-31T09:00:00Z'"
+    )
+    assert await lapse_refusals(graph, NOW) == 0
+    await graph.write("MATCH (c:Call {id: 'call_one'}) SET c.rules = '{\"all\": []}'")
+    assert await lapse_refusals(graph, NOW) == 1
+
+
 async def judged(graph: Graph) -> list[tuple[Any, ...]]:
     rows = await graph.read("""
 MATCH (o)-[:JUDGED]->(j:Judgement)-[:JUDGES]->(s)

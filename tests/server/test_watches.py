@@ -218,3 +218,36 @@ async def test_who_wants_no_mail_is_told_nothing_later_either(yard: Graph) -> No
     assert await told(yard) == set()
     with pytest.raises(ValidationError):
         await watches.set_digest(yard, MINA, "hourly", now=NOW)
+
+
+async def test_a_search_by_verdict_tells_of_calls_that_come_to_fit_the_own_organisation(yard: Graph) -> None:
+    await yard.write("""
+MATCH (p:Person {id: 'per_mina'})
+CREATE (p)-[:ACTS_FOR {role: 'owner'}]->(:Organisation {id: 'org_mina', name_ko: '미나', visibility: 'public',
+  calls_eligible: ['call_far'], calls_to_check: ['call_near']})
+""")
+    await watches.save_search(yard, MINA, "verdict=ELIGIBLE", now=NOW)
+    await watches.save_search(yard, OTHER, "verdict=ELIGIBLE&for=org_mina", now=NOW)
+    await looked(yard)
+    await looked(yard, OTHER)
+    assert await yard.read("MATCH (:Watch)-[:FOUND]->(c:Call) RETURN c.id") == [["call_far"]]
+    await yard.write("MATCH (o:Organisation) SET o.calls_eligible = ['call_far', 'call_near'], o.calls_to_check = []")
+    assert (await looked(yard), await looked(yard, OTHER)) == (1, 0)
+    assert await told(yard) == {("found", "call_near")}
+    await yard.write("MATCH (:Person)-[r:ACTS_FOR]->() DELETE r")
+    await yard.write("MATCH (o:Organisation) SET o.calls_eligible = o.calls_eligible + ['call_soon']")
+    assert await looked(yard) == 0
+
+
+@pytest.mark.parametrize("query", ["for=org_a", "for=org_a&verdict="])
+def test_whose_verdict_does_not_count_without_a_verdict(query: str) -> None:
+    assert read_filters(query) == ()
+
+
+def test_a_search_by_verdict_asks_for_the_verdict_of_an_organisation() -> None:
+    filters = read_filters("verdict=CHECK&for=org_a&verdict=ELIGIBLE&state=OPEN")
+    asked = {"state": {"in": ["OPEN"]}, "verdict": {"for": "org_a", "in": ["CHECK", "ELIGIBLE"]}}
+    assert where_of(filters) == asked
+    for wrong in ("verdict=eligible", "verdict=ELIGIBLE&for=org_a&for=org_b", "verdict=ELIGIBLE&for=x' OR true"):
+        with pytest.raises(ValidationError):
+            read_filters(wrong)

@@ -1,6 +1,6 @@
 """Suggestions: the lists that the matching writes, and what people say of them."""
 
-from madang_graph.model.declare import Relationship, instant, integer, json, number, text
+from madang_graph.model.declare import Relationship, instant, integer, json, number, text, texts
 from madang_graph.model.judgements import JUDGEMENT_REASONS
 
 VERDICTS = ("eligible", "check", "not_eligible")
@@ -21,6 +21,8 @@ _DISMISSAL = {
     "subject_digest": text("Digest of what the matching read of the hidden one then."),
     "lapsed_at": instant("When one of the two had changed so that it may be shown again; missing: it holds."),
 }
+CALL_PARTS = ("texts", "opens_at", "closes_at", "amount_max_won", "rules")
+"""Parts of a call that may change after it was hidden, by the property that says most of each."""
 
 RELATIONSHIPS = (
     Relationship(
@@ -42,8 +44,12 @@ RELATIONSHIPS = (
     ),
     Relationship(
         "(:Organisation)-[:DISMISSED]->(:Call)",
-        "The organisation hid this call from its list.",
-        _DISMISSAL,
+        "The organisation hid this call from its list. It holds until the call changes; the organisation may change.",
+        {
+            **_DISMISSAL,
+            "subject_parts": json("Digests of what the call said then, by part, as in `CALL_PARTS`."),
+            "lapsed_for": texts("The parts that had changed when it ended."),
+        },
     ),
     Relationship(
         "(:Organisation)-[:DISMISSED]->(:Organisation)",

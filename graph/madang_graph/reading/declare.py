@@ -119,9 +119,20 @@ class Test:
     name: str
     words: Words
     of: str
-    """Name of the id that has to be given: who says so."""
+    """Name of the id that may be given: who says so."""
     predicate: LiteralString
-    """True for those to take; reads `$t_of`, the id, and `$t_words`, the stored words."""
+    """True for those to take; reads `$t_of`, the id or null, and `$t_words`, the stored words."""
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """What the nodes of a list can be counted by: a node counts for each of its values."""
+
+    name: str
+    """Its word in the API."""
+    cypher: LiteralString
+    """The values of `{n}`, a list of texts as the filters take them."""
     description: str
 
 
@@ -138,6 +149,8 @@ class Entity:
     visible: Predicate = EVERYONE
     tests: tuple[Test, ...] = ()
     """Filters besides those of its fields."""
+    facets: tuple[Facet, ...] = ()
+    """What lists of it can be counted by, beside their filters."""
     is_node: bool = True
     """True: it has a public id that `node(id)` finds."""
 

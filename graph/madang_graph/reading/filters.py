@@ -102,7 +102,7 @@ class Filters:
         for name in ("eq", "in"):
             if name in given:
                 words = self._writer.parameter(given[name], _listed(stored_word))
-                of = self._writer.parameter(given[test.of])
+                of = self._writer.parameter(given.get(test.of))
                 parts.append(bind(test.predicate, n=n).replace("$t_of", f"${of}").replace("$t_words", f"${words}"))
         return f"({' AND '.join(parts)})" if parts else "true"
 

@@ -8,7 +8,7 @@ from enum import Enum
 
 from madang_graph.errors import SelectionError
 from madang_graph.reading.cursors import CursorSigner
-from madang_graph.reading.declare import NODE, Entity, Many, Sort
+from madang_graph.reading.declare import NODE, Entity, Facet, Many, Sort
 from madang_graph.reading.filters import Filters
 from madang_graph.reading.fragments import Catalogue, bind, conjunction
 from madang_graph.reading.selection import Given, Pick, entries, is_absent, now
@@ -43,12 +43,25 @@ def chosen_order(edge: Many, target: Entity | None, given: Given | None) -> Orde
     if is_absent(given):
         return Order(sorts[0], sorts[0].descending)
     word = now(given)
-    # A variable comes as a member of the schema's enum, a literal as its word.
-    name, _, direction = str(word.value if isinstance(word, Enum) else word).rpartition("_")
+    name, _, direction = _word(word).rpartition("_")
     for sort in sorts:
         if sort.name == name:
             return Order(sort, direction == "DESC")
     raise SelectionError(f"{edge.name} has no order {now(given)!r}.")
+
+
+def chosen_facet(target: Entity | None, given: Given | None) -> Facet:
+    """Return what `by` names."""
+    name = _word(now(given))
+    for facet in target.facets if target is not None else ():
+        if facet.name == name:
+            return facet
+    raise SelectionError(f"There is no facet {name!r}.")
+
+
+def _word(given: object) -> str:
+    # A variable comes as a member of the schema's enum, a literal as its word.
+    return str(given.value if isinstance(given, Enum) else given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +159,14 @@ class Lists:
             f"COLLECT {{ {bound.rows(' AND '.join(extra))} WITH {carried} "
             f"{order.clause(key, bound.m + '.id')} LIMIT ${limit} RETURN {row} }}",
             limit,
+        )
+
+    def counts(self, bound: Bound, facet: Facet) -> str:
+        """Return the COLLECT of [value, how many of all rows have it], in the order of the values."""
+        value, number = self._writer.variable("w"), self._writer.variable("w")
+        return (
+            f"COLLECT {{ {bound.rows()} UNWIND {bind(facet.cypher, n=bound.m)} AS {value} "
+            f"WITH {value}, count(*) AS {number} ORDER BY {value} RETURN [{value}, {number}] }}"
         )
 
     def place(self, bound: Bound, order: Order) -> str:

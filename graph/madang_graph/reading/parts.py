@@ -10,7 +10,7 @@ from madang_graph.reading.declare import NODE, Entity, Field, Many, One, Root
 from madang_graph.reading.filters import Filters
 from madang_graph.reading.fragments import Catalogue, bind, conjunction
 from madang_graph.reading.leaves import Leaves
-from madang_graph.reading.lists import Bound, Lists, chosen_order
+from madang_graph.reading.lists import Bound, Lists, chosen_facet, chosen_order
 from madang_graph.reading.selection import Pick, members, now
 from madang_graph.reading.writer import ArgumentError, Writer
 
@@ -149,9 +149,14 @@ class Parts:
         key = bind(order.sort.cypher, n=bound.m, r=bound.r)
         columns = [key, f"{bound.m}.id"]
         entries: list[str] = []
+        counts: list[str] = []
         total = False
         paged = False
         for inner in pick.picks.get(f"{stem}Connection", ()):
+            if inner.name == "counts":
+                counts.append(self._lists.counts(bound, chosen_facet(target, inner.arguments.get("by"))))
+                entries.append(f"{inner.key!r}: {self._counts(inner, f'c[{len(counts) + 1}]')}")
+                continue
             reading, more = self._connection_field(bound, inner, stem, columns)
             total = total or inner.name == "totalCount"
             paged = paged or inner.name not in ("totalCount", "__typename")
@@ -171,7 +176,8 @@ class Parts:
             f"place = {self._lists.place(bound, order)!r}",
             f"return {{{', '.join(entries)}}}",
         ]
-        return f"[{page}, {count}]", f"{self._writer.function('c', 'c, p, a, lang', body)}({column}, p, a, lang)"
+        parts = ", ".join([page, count, *counts])
+        return f"[{parts}]", f"{self._writer.function('c', 'c, p, a, lang', body)}({column}, p, a, lang)"
 
     def _connection_field(self, bound: Bound, pick: Pick, stem: str, columns: list[str]) -> tuple[str, list[str]]:
         """Return (builder expression over `rows`, columns that it needs at the end of each row)."""
@@ -188,6 +194,11 @@ class Parts:
             row, reader = self._edge_row(bound, pick.picks.get(f"{stem}Edge", ()), offset=len(columns))
             return f"[{reader}(r, p, a, lang, place) for r in rows]", row
         raise SelectionError(f"A connection has no field {pick.name!r}.")
+
+    def _counts(self, pick: Pick, column: str) -> str:
+        readings = {"__typename": "'FacetCount'", "value": "v[0]", "count": "v[1]"}
+        entries = [f"{inner.key!r}: {readings[inner.name]}" for inner in pick.picks.get("FacetCount", ())]
+        return f"[{{{', '.join(entries)}}} for v in {column}]"
 
     def _page_info(self, pick: Pick) -> str:
         readings = {

@@ -3,14 +3,14 @@
 from typing import LiteralString
 
 from madang_graph.model.programmes import CALL, PROGRAMME
-from madang_graph.reading.declare import Entity, Field, Many, One, Sort, Test, boolean, stored
+from madang_graph.reading.declare import Entity, Facet, Field, Many, One, Sort, Test, boolean, stored
 from madang_graph.reading.types import Scalar, Value, ValueField
 from madang_graph.subjects import policies
 from madang_graph.subjects.eligibility import OURS
 from madang_graph.subjects.organisations import MEMBER_FIELDS
 from madang_graph.subjects.rule_sets import RULE_PLACE
 from madang_graph.subjects.shared import BY_NAME, SOURCES, name_fields, summary_fields, technologies
-from madang_graph.subjects.suggestions import FIT_FIELDS, HIDDEN
+from madang_graph.subjects.suggestions import BACK, FIT_FIELDS, HIDDEN, RETURNED
 from madang_graph.subjects.words import CALL_STATE, DOCUMENT_KIND, INTAKE, PURPOSE, VERDICT
 
 _UPDATED = Sort("UPDATED", "{n}.updated_at", nullable=True, descending=True)
@@ -108,10 +108,33 @@ _JUDGED = Test(
     "verdict",
     VERDICT,
     "for",
-    "EXISTS { (judged:Organisation {id: $t_of}) WHERE judged.id IN $viewer_organisations AND any(word IN $t_words "
-    "WHERE {n}.id IN CASE word WHEN 'eligible' THEN coalesce(judged.calls_eligible, []) "
+    "EXISTS { (judged:Organisation) WHERE judged.id IN $viewer_organisations "
+    "AND ($t_of IS NULL OR judged.id = $t_of) AND any(word IN $t_words WHERE {n}.id IN "
+    "CASE word WHEN 'eligible' THEN coalesce(judged.calls_eligible, []) "
     "WHEN 'check' THEN coalesce(judged.calls_to_check, []) ELSE coalesce(judged.calls_not_eligible, []) END) }",
     "Whether an organisation that the viewer acts for may apply, as of its latest lists.",
+)
+
+_WON: LiteralString = "[10000000, 30000000, 50000000, 100000000, 300000000, 500000000, 1000000000]"
+_FACETS = (
+    Facet("STATE", "[toUpper(" + _STATE + ")]", "Where they stand."),
+    Facet("PURPOSE", "[word IN coalesce({n}.purposes, []) | toUpper(word)]", "What they give."),
+    Facet("REGION", _REGION_CODES, "Codes of the districts that their rules of region name."),
+    Facet(
+        "CLOSING",
+        "[days IN [7, 31] WHERE " + _DAYS_LEFT + " <= days | toString(days)]",
+        "Those that close within 7 and within 31 days.",
+    ),
+    Facet(
+        "AMOUNT_FROM",
+        "[won IN " + _WON + " WHERE {n}.amount_max_won >= won | toString(won)]",
+        "Those that give up to this much or more, in won.",
+    ),
+    Facet(
+        "AMOUNT_UP_TO",
+        "[won IN " + _WON + " WHERE {n}.amount_max_won <= won | toString(won)]",
+        "Those that give at most this much, in won.",
+    ),
 )
 
 CALL_ENTITY = Entity(
@@ -200,6 +223,16 @@ CALL_ENTITY = Entity(
             condition="({m}.id IN $viewer_organisations OR $viewer_admin) AND " + HIDDEN,
             filter=False,
         ),
+        Many(
+            "returnedTo",
+            "Organisation",
+            "({n})<-[{r}:DISMISSED]-({m}:Organisation)",
+            "Who hid it until it changed or until a day that has come, of the organisations that the viewer acts for.",
+            condition="({m}.id IN $viewer_organisations OR $viewer_admin) AND " + BACK,
+            edge="ReturnedCall",
+            edge_fields=RETURNED,
+            filter=False,
+        ),
         SOURCES,
     ),
     (
@@ -211,4 +244,5 @@ CALL_ENTITY = Entity(
         _UPDATED,
     ),
     tests=(_JUDGED,),
+    facets=_FACETS,
 )

@@ -7,7 +7,7 @@ from madang_graph.model.suggestions import RELATIONSHIPS
 from madang_graph.reading.declare import Field, Many, Sort, boolean, stored
 from madang_graph.reading.types import Scalar, Value, ValueField
 from madang_graph.subjects.policies import OWN
-from madang_graph.subjects.words import JUDGEMENT_REASON, VERDICT
+from madang_graph.subjects.words import CALL_PART, JUDGEMENT_REASON, VERDICT
 
 FITS, SUGGESTED, DISMISSED_CALL, _DISMISSED_PARTNER = RELATIONSHIPS
 
@@ -160,11 +160,19 @@ PARTNER_SUGGESTIONS = Many(
     sorts=(_BY_RANK, _BY_SCORE),
     filter=False,
 )
+BACK: LiteralString = "({r}.lapsed_at IS NOT NULL OR {r}.again_at <= $now)"
+"""Whether a dismissal is over by a change or by its day."""
+
 _DISMISSAL = (
     stored(DISMISSED_CALL, "dismissed_at", of="{r}"),
     stored(DISMISSED_CALL, "reason", words=JUDGEMENT_REASON, of="{r}"),
     stored(DISMISSED_CALL, "note", of="{r}"),
     stored(DISMISSED_CALL, "again_at", of="{r}"),
+)
+RETURNED = (
+    stored(DISMISSED_CALL, "dismissed_at", of="{r}"),
+    stored(DISMISSED_CALL, "lapsed_at", of="{r}"),
+    stored(DISMISSED_CALL, "lapsed_for", words=CALL_PART, of="{r}"),
 )
 _NEWEST = Sort("DISMISSED_AT", "{r}.dismissed_at", nullable=True, descending=True)
 DISMISSED_CALLS = Many(

@@ -12,7 +12,7 @@ from madang_graph.model.organisations import ORGANISATION_KINDS, STAGES, VISIBIL
 from madang_graph.model.programmes import PURPOSES
 from madang_graph.model.rule_sets import RULE_SET_STATES
 from madang_graph.model.spaces import SPACE_KINDS, SPACE_STATES
-from madang_graph.model.suggestions import VERDICTS
+from madang_graph.model.suggestions import CALL_PARTS, VERDICTS
 from madang_graph.reading.types import Words
 
 ORGANISATION_KIND = Words("OrganisationKind", ORGANISATION_KINDS, "What an organisation is.")
@@ -35,6 +35,7 @@ INTRODUCTION_STATE = Words("IntroductionState", INTRODUCTION_STATES, "State of a
 JUDGEMENT_VERDICT = Words("JudgementVerdict", JUDGEMENT_VERDICTS, "What was said of a suggestion, or became of it.")
 JUDGEMENT_REASON = Words("JudgementReason", JUDGEMENT_REASONS, "Why a suggestion is not relevant.")
 VERDICT = Words("Verdict", VERDICTS, "May it apply? CHECK: not enough is known, or prose must be read.")
+CALL_PART = Words("CallPart", CALL_PARTS, "What of a call has changed.")
 AWARD_STATE = Words("AwardState", AWARD_STATES, "How far an award is.")
 REGIME = Words("Regime", REGIMES, "Under which rules of state aid something was granted.")
 APPLICATION_STATE = Words("ApplicationState", APPLICATION_STATES, "How far an application is.")

@@ -11,6 +11,8 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, LiteralString, cast
 
+from madang_graph.model.suggestions import CALL_PARTS
+
 if TYPE_CHECKING:
     from madang_graph.client import Graph, Row, Transaction
 
@@ -36,6 +38,34 @@ RETURN c.id, [
   COLLECT { MATCH (c)-[:ABOUT]->(t:Technology) RETURN t.id ORDER BY t.id }
 ]
 """
+
+
+# In the order of `CALL_PARTS`.
+_CALL_PARTS: LiteralString = """
+UNWIND $ids AS id
+MATCH (c:Call {id: id})
+RETURN c.id, [
+  [c.name_ko, c.name_en, c.summary_ko, c.summary_en, c.purposes,
+    COLLECT { MATCH (c)-[:ABOUT]->(t:Technology) RETURN t.id ORDER BY t.id }],
+  [c.opens_at], [c.closes_at, c.rolling, c.until_funds], [c.amount_max_won, c.own_share], [c.rules]
+]
+"""
+
+
+async def call_parts(transaction: Transaction, call_id: str) -> dict[str, str]:
+    """Return the digests of a call by part, as in `CALL_PARTS`; none for an unknown one."""
+    rows = await transaction.run(_CALL_PARTS, {"ids": [call_id]})
+    return _parts(rows[0][1]) if rows else {}
+
+
+async def read_call_parts(graph: Graph, call_ids: Sequence[str]) -> dict[str, dict[str, str]]:
+    """As `call_parts`, of several and outside a transaction, by id."""
+    rows = await graph.read(_CALL_PARTS, {"ids": list(call_ids)}, timeout_s=_TIMEOUT_S) if call_ids else []
+    return {identity: _parts(values) for identity, values in rows}
+
+
+def _parts(values: Sequence[object]) -> dict[str, str]:
+    return {name: digest_of(value) for name, value in zip(CALL_PARTS, values, strict=True)}
 
 
 async def digests(transaction: Transaction, ids: Sequence[str]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import LiteralString
 
 from madang_graph.client import Graph, Transaction
-from madang_graph.viewer import Language
+from madang_graph.viewer import Language, Viewer
 from madang_graph.writes.instants import instant
 
 _TIMEOUT_S = 10.0
@@ -26,6 +26,13 @@ class Keeper:
     person_id: str
     digest: str
     language: Language = "ko"
+    organisation_ids: tuple[str, ...] = ()
+    """Those that the person acts for now: verdicts of calls are theirs."""
+
+    @property
+    def viewer(self) -> Viewer:
+        """The person as who reads."""
+        return Viewer(person_id=self.person_id, organisation_ids=self.organisation_ids, language=self.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,26 +68,32 @@ class News:
 _KEEPERS: LiteralString = """
 MATCH (p:Person)-[:KEEPS_WATCH]->(w:Watch)
 WHERE w.removed_at IS NULL
-RETURN DISTINCT p.id, coalesce(p.digest, 'daily'), coalesce(p.language, 'ko')
-ORDER BY p.id
+WITH DISTINCT p ORDER BY p.id
+RETURN p.id, coalesce(p.digest, 'daily'), coalesce(p.language, 'ko'),
+  COLLECT { MATCH (p)-[:ACTS_FOR]->(o:Organisation) RETURN o.id ORDER BY o.id }
 """
 
 
 async def keepers(graph: Graph) -> list[Keeper]:
     """Return everyone who watches something."""
-    return [Keeper(*row) for row in await graph.read(_KEEPERS, timeout_s=_TIMEOUT_S)]
+    return [_keeper(*row) for row in await graph.read(_KEEPERS, timeout_s=_TIMEOUT_S)]
+
+
+def _keeper(person_id: str, digest: str, language: Language, organisations: Sequence[str]) -> Keeper:
+    return Keeper(person_id, digest, language, tuple(organisations))
 
 
 _KEEPER: LiteralString = """
 MATCH (p:Person {id: $person_id})
-RETURN p.id, coalesce(p.digest, 'daily'), coalesce(p.language, 'ko')
+RETURN p.id, coalesce(p.digest, 'daily'), coalesce(p.language, 'ko'),
+  COLLECT { MATCH (p)-[:ACTS_FOR]->(o:Organisation) RETURN o.id ORDER BY o.id }
 """
 
 
 async def keeper(graph: Graph, person_id: str) -> Keeper | None:
     """Return one of them."""
     rows = await graph.read(_KEEPER, {"person_id": person_id}, timeout_s=_TIMEOUT_S)
-    return Keeper(*rows[0]) if rows else None
+    return _keeper(*rows[0]) if rows else None
 
 
 _STANDING: LiteralString = """

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import TYPE_CHECKING, LiteralString
 
 from madang_graph.writes.instants import instant
-from madang_graph.writes.materials import read_digests
+from madang_graph.writes.materials import read_call_parts, read_digests
 
 if TYPE_CHECKING:
     from madang_graph.client import Graph, Row
@@ -14,10 +15,16 @@ if TYPE_CHECKING:
 _TIMEOUT_S = 50.0
 
 _HELD_DISMISSALS: LiteralString = """
-MATCH (o:Organisation)-[d:DISMISSED]->(x)
+MATCH (o:Organisation)-[d:DISMISSED]->(x:Organisation)
 WHERE d.lapsed_at IS NULL AND d.own_digest IS NOT NULL AND d.subject_digest IS NOT NULL
   AND ($id IS NULL OR o.id = $id OR x.id = $id)
 RETURN null, o.id, x.id, d.own_digest, d.subject_digest
+"""
+
+_HELD_CALLS: LiteralString = """
+MATCH (o:Organisation)-[d:DISMISSED]->(c:Call)
+WHERE d.lapsed_at IS NULL AND d.subject_digest IS NOT NULL AND ($id IS NULL OR o.id = $id)
+RETURN o.id, c.id, d.dismissed_at, d.subject_digest, d.subject_parts
 """
 
 _HELD_DECLINES: LiteralString = """
@@ -29,9 +36,16 @@ RETURN i.id, a.id, b.id, i.asker_digest, i.asked_digest
 
 _LAPSE_DISMISSALS: LiteralString = """
 UNWIND $rows AS row
-MATCH (o:Organisation {id: row[0]})-[d:DISMISSED]->(x)
-WHERE x.id = row[1] AND d.own_digest = row[2] AND d.subject_digest = row[3]
+MATCH (o:Organisation {id: row[0]})-[d:DISMISSED]->(x:Organisation {id: row[1]})
+WHERE d.own_digest = row[2] AND d.subject_digest = row[3]
 SET d.lapsed_at = $now
+"""
+
+_LAPSE_CALLS: LiteralString = """
+UNWIND $rows AS row
+MATCH (o:Organisation {id: row[0]})-[d:DISMISSED]->(c:Call {id: row[1]})
+WHERE d.dismissed_at = row[2]
+SET d.lapsed_at = $now, d.lapsed_for = row[3]
 """
 
 _LAPSE_DECLINES: LiteralString = """
@@ -42,7 +56,8 @@ SET i.lapsed_at = $now
 
 
 async def lapse_refusals(graph: Graph, now: datetime, organisation_id: str | None = None) -> int:
-    """End the refusals of which a side has changed since, as `materials` sees it; return how many.
+    """End the refusals of which a side has changed since, as `materials` sees it; return how many. A call that was
+    hidden comes back when the call has changed, whatever the organisation does.
 
     What was refused before digests were kept ends by its day or by hand only.
 
@@ -59,7 +74,29 @@ async def lapse_refusals(graph: Graph, now: datetime, organisation_id: str | Non
         await graph.write(_LAPSE_DISMISSALS, {"rows": changed, "now": instant(now)}, timeout_s=_TIMEOUT_S)
     if ended:
         await graph.write(_LAPSE_DECLINES, {"ids": ended, "now": instant(now)}, timeout_s=_TIMEOUT_S)
-    return len(changed) + len(ended)
+    return len(changed) + len(ended) + await _lapse_calls(graph, now, organisation_id)
+
+
+async def _lapse_calls(graph: Graph, now: datetime, organisation_id: str | None) -> int:
+    held = await graph.read(_HELD_CALLS, {"id": organisation_id}, timeout_s=_TIMEOUT_S)
+    ids = sorted({row[1] for row in held})
+    whole = await read_digests(graph, ids) if ids else {}
+    parts = await read_call_parts(graph, ids)
+    ended: list[list[object]] = []
+    for identity, call_id, dismissed_at, digest, before in held:
+        if call_id in whole:
+            since = _changed_parts(before, parts[call_id]) if before else ["texts"] * (digest != whole[call_id])
+            if since:
+                ended.append([identity, call_id, dismissed_at, since])
+    if ended:
+        await graph.write(_LAPSE_CALLS, {"rows": ended, "now": instant(now)}, timeout_s=_TIMEOUT_S)
+    return len(ended)
+
+
+def _changed_parts(before: str, present: dict[str, str]) -> list[str]:
+    """Return which parts of a call are not as they were."""
+    known: dict[str, str] = json.loads(before)
+    return [name for name, digest in present.items() if known.get(name, digest) != digest]
 
 
 def _has_changed(row: Row, present: dict[str, str]) -> bool:

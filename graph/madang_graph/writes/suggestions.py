@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 
 from madang_graph.client import Transaction
 from madang_graph.writes.instants import instant
-from madang_graph.writes.materials import digests
+from madang_graph.writes.materials import call_parts, digests
 
 _CALL_EXISTS = """
 OPTIONAL MATCH (c:Call {id: $id})
@@ -30,7 +31,7 @@ class Dismissal:
     """One of `model.judgements.JUDGEMENT_REASONS`."""
     note: str | None
     again_at: datetime | None
-    """When it may be shown again; None: not before one of the two has changed."""
+    """When it may be shown again; None: not before a call, or one of two organisations, has changed."""
 
 
 _DISMISS_CALL = """
@@ -38,7 +39,7 @@ MATCH (o:Organisation {id: $organisation_id})
 MATCH (c:Call {id: $subject_id})
 MERGE (o)-[d:DISMISSED]->(c)
 SET d.dismissed_at = $now, d.reason = $reason, d.note = $note, d.again_at = $again_at, d.own_digest = $own,
-  d.subject_digest = $other, d.lapsed_at = null
+  d.subject_digest = $other, d.subject_parts = $parts, d.lapsed_at = null, d.lapsed_for = null
 """
 
 _DISMISS_PARTNER = """
@@ -54,8 +55,9 @@ async def dismiss(transaction: Transaction, dismissal: Dismissal, now: datetime)
     """Hide a call or an organisation from the organisation's lists, with what both are like now."""
     pair = (dismissal.organisation_id, dismissal.subject_id)
     known = await digests(transaction, pair)
+    is_call = dismissal.subject_id.startswith("call_")
     await transaction.run(
-        _DISMISS_CALL if dismissal.subject_id.startswith("call_") else _DISMISS_PARTNER,
+        _DISMISS_CALL if is_call else _DISMISS_PARTNER,
         {
             "organisation_id": dismissal.organisation_id,
             "subject_id": dismissal.subject_id,
@@ -64,6 +66,7 @@ async def dismiss(transaction: Transaction, dismissal: Dismissal, now: datetime)
             "again_at": instant(dismissal.again_at) if dismissal.again_at else None,
             "own": known.get(pair[0]),
             "other": known.get(pair[1]),
+            "parts": json.dumps(await call_parts(transaction, dismissal.subject_id)) if is_call else None,
             "now": instant(now),
         },
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import strawberry
 from madang_graph.reading.declare import NODE, Entity, Field, Many, One, Test
 from madang_graph.reading.types import Scalar, Value, Words
@@ -33,11 +31,11 @@ def _test_of(test: Test) -> str:
     inner = annotation_of(test.words, nullable=False, many=False)
     name = f"{test.words.name}ForFilter"
     if name not in made:
-        _input(name, test.description, {"eq": inner, "in": f"list[{inner}]"}, {test.of: "strawberry.ID"})
+        _input(name, test.description, {test.of: "strawberry.ID", "eq": inner, "in": f"list[{inner}]"})
     return name
 
 
-def _input(name: str, description: str, members: dict[str, str], needed: Mapping[str, str] | None = None) -> str:
+def _input(name: str, description: str, members: dict[str, str]) -> str:
     if name not in made:
         fields = {
             attribute(member): (
@@ -45,10 +43,6 @@ def _input(name: str, description: str, members: dict[str, str], needed: Mapping
                 strawberry.field(name=member, default=strawberry.UNSET, description=_TESTS.get(member)),
             )
             for member, annotation in members.items()
-        }
-        fields |= {
-            attribute(member): (annotation, strawberry.field(name=member, description=_TESTS.get(member)))
-            for member, annotation in (needed or {}).items()
         }
         add_type(name, description, fields, make=strawberry.input)
     return name
@@ -70,7 +64,7 @@ _TESTS = {
     "not": "This does not hold.",
     "some": "One of the list is so.",
     "none": "None of the list is so.",
-    "for": "The organisation, one's own.",
+    "for": "The organisation, one's own; without it, any of one's own.",
     "search": "All of these words occur in its names and texts.",
 }
 

@@ -80,6 +80,7 @@ def _connection(edge: Many, stem: str) -> str:
     name = f"{stem}Connection"
     if name in made:
         return name
+    target = None if edge.target == NODE else _BY_NAME[edge.target]
     members = {field.name: _leaf(field) for field in edge.edge_fields}
     members["node"] = (edge.target, strawberry.field(name="node", description="What the edge leads to."))
     members["cursor"] = (
@@ -87,6 +88,7 @@ def _connection(edge: Many, stem: str) -> str:
         strawberry.field(name="cursor", description="Where the page may go on: give it as `after`."),
     )
     add_type(f"{stem}Edge", f"One entry of a list of {stem}.", members)
+    counts = {"counts": _counts(target)} if target is not None and target.facets and not edge.edge else {}
     add_type(
         name,
         f"A page of a list of {stem}.",
@@ -95,9 +97,18 @@ def _connection(edge: Many, stem: str) -> str:
             "nodes": (f"list[{edge.target}]", strawberry.field(name="nodes", description="The nodes of the page.")),
             "pageInfo": ("PageInfo", strawberry.field(name="pageInfo", description="Whether there is more.")),
             "totalCount": ("int", strawberry.field(name="totalCount", description="How many there are in all.")),
+            **counts,
         },
     )
     return name
+
+
+def _counts(target: Entity) -> tuple[str, Any]:
+    notes = " ".join(f"{facet.name}: {facet.description}" for facet in target.facets)
+    by = word_type(f"{target.name}Facet", [facet.name for facet in target.facets], f"What to count by. {notes}")
+    note = "How many of all there are for each value that occurs, in the order of the values."
+    given = parameter("by", by, "Which values to count.", inspect.Parameter.empty)
+    return member("counts", "list[FacetCount]", note, [given])
 
 
 def _one(edge: One) -> tuple[str, Any]:
@@ -142,6 +153,14 @@ def _build() -> None:
             ),
             "startCursor": ("Optional[str]", strawberry.field(name="startCursor", description="Of the first entry.")),
             "endCursor": ("Optional[str]", strawberry.field(name="endCursor", description="Of the last entry.")),
+        },
+    )
+    add_type(
+        "FacetCount",
+        "How many of a list there are for one value.",
+        {
+            "value": ("str", strawberry.field(name="value", description="The value as filters take it.")),
+            "count": ("int", strawberry.field(name="count", description="How many have it.")),
         },
     )
     for entity in ENTITIES:

@@ -7,12 +7,21 @@ from madang_server.services.searches import PLACES, STANDING
 
 _STANDING = {"state": {"in": [*STANDING]}}
 # Counts beside a filter are made with all filters but that one.
-_COUNTS = {"states": "state", "purposes": "purpose", "closings": "closing"}
+_COUNTS = {
+    "verdicts": "verdict",
+    "states": "state",
+    "closings": "closing",
+    "purposes": "purpose",
+    "leasts": "least",
+    "mosts": "most",
+    "regions": "region",
+}
 
 
 def _places(name: str) -> str:
     roots = ["where", *(root for root, beside in _COUNTS.items() if beside != name)]
-    return " ".join(f"{root}.{PLACES[name]}" for root in roots)
+    whose = ["own"] if name == "for" else []
+    return " ".join([*(f"{root}.{PLACES[name]}" for root in roots), *whose])
 
 
 STOP_PAGE = PageRow("", "watches/stop")
@@ -31,7 +40,7 @@ PAGES = (
             "sort": "sort",
             "after": "after",
         },
-        fixed={"where": _STANDING, "purposes": _STANDING, "closings": _STANDING, "states": {}},
+        fixed={"where": _STANDING, **{root: {} if root == "states" else _STANDING for root in _COUNTS}},
         given={"comparing": "compare"},
     ),
     PageRow("/my/watches", "watches/mine", login=True),

@@ -14,7 +14,6 @@ from jinja2_fragments import render_block
 from madang_frontend import LANGUAGES, Assets, environment
 from madang_frontend.links import Links
 from madang_graph.client import Graph, Transaction
-from madang_graph.viewer import Viewer
 from madang_graph.writes import mails, notifications, outbox, watches
 from madang_graph.writes.lists import Finish
 from madang_graph.writes.mails import Letter
@@ -91,7 +90,7 @@ async def write(
     if keeper is not None and keeper.digest != "off":
         await look(lookout, keeper, now)
         pending = await notifications.pending(graph, person_id)
-        calls = await lookout.calls(sorted({each.call_id for each in pending}), _viewer(keeper), now)
+        calls = await lookout.calls(sorted({each.call_id for each in pending}), keeper.viewer, now)
         told = [each.id for each in pending]
         letter = _letter(keeper, f"mail_{_key(person_id, day)}", groups_of(pending, calls), stationery)
 
@@ -144,7 +143,3 @@ def _letter(
     subject = " ".join(html.unescape(said("subject")).split())
     plain = html.unescape(said("plain")) + "\n"
     return Letter(mail_id, keeper.person_id, keeper.language, subject, plain, said("letter"), headers)
-
-
-def _viewer(keeper: Keeper) -> Viewer:
-    return Viewer(person_id=keeper.person_id, language=keeper.language)

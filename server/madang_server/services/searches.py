@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 from madang_frontend.money import read_won
 from madang_graph.client import Graph
 from madang_graph.model.programmes import PURPOSES
+from madang_graph.model.suggestions import VERDICTS
 from madang_graph.reading.compiler import Compiler, Plan
 from madang_graph.reading.selection import Const, Pick, Var
 from madang_graph.viewer import Viewer
@@ -27,6 +28,8 @@ PLACES: Mapping[str, str] = {
     "least": "amountMaxWon.gte",
     "most": "amountMaxWon.lte",
     "region": "regionCodes.hasAny",
+    "verdict": "verdict.in",
+    "for": "verdict.for",
 }
 """Filter of the catalogue's address → its place in `CallWhere`."""
 
@@ -38,8 +41,10 @@ _ALLOWED: Mapping[str, re.Pattern[str]] = {
     "least": re.compile(r"\d{1,15}"),
     "most": re.compile(r"\d{1,15}"),
     "region": re.compile(r"\d{2,10}"),
+    "verdict": re.compile("|".join(word.upper() for word in VERDICTS)),
+    "for": re.compile(r"org_[A-Za-z0-9_-]{1,80}"),
 }
-_LISTS = {"purpose", "region", "state"}
+_LISTS = {"purpose", "region", "state", "verdict"}
 _AMOUNTS = {"least", "most"}
 _NUMBERS = {"closing", *_AMOUNTS}
 STANDING = ("OPEN", "UPCOMING", "UNKNOWN")
@@ -69,7 +74,9 @@ def read_filters(query: str) -> Filters:
     single = [name for name, _ in pairs if name not in _LISTS]
     if len(single) != len(set(single)) or len(pairs) > VALUES_MOST:
         raise ValidationError([Problem("query", sentences.unknown_choice())])
-    return tuple(sorted(pairs))
+    # Without a verdict it does not matter whose it would be.
+    judged = any(name == "verdict" for name, _ in pairs)
+    return tuple(sorted(pair for pair in pairs if judged or pair[0] != "for"))
 
 
 def _amount(text: str) -> str:

@@ -38,7 +38,8 @@ class Dismissal:
 async def dismiss(
     graph: Graph, viewer: Viewer, dismissal: Dismissal, *, now: datetime, idempotency_key: str | None = None
 ) -> str:
-    """Hide the subject from the organisation's lists, until the day set or until one of the two has changed.
+    """Hide the subject from the organisation's lists, until the day set, or until it has changed (of a partner: one of
+    the two).
 
     Hiding it again renews reason, note and day. Returns the organisation's id.
     Raises:  ValidationError, NotPermittedError, NotFoundError, KeyReusedError.

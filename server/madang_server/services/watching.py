@@ -66,12 +66,11 @@ async def look(lookout: Lookout, keeper: Keeper, now: datetime, finish: Finish |
     neither. Looking again at the same time notes nothing more.
     Args:    finish: what has to happen in the same transaction.
     """
-    viewer = Viewer(person_id=keeper.person_id, language=keeper.language)
     before = await notifications.standing(lookout.graph, keeper.person_id)
     found: dict[str, list[str]] = {}
     for watch in before:
         if watch.kind == "search":
-            found[watch.id] = await lookout.finder.find(watch.filters, viewer, instant(now))
+            found[watch.id] = await lookout.finder.find(watch.filters, keeper.viewer, instant(now))
 
     async def work(transaction: Transaction) -> int:
         news: list[News] = []
