@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from madang_matching.eligibility import evaluate
 from madang_matching.eligibility.columns import Columns
-from madang_matching.overlaps import Overlap, conditions_of, overlaps, usable_by
+from madang_matching.overlaps import Overlap, conditions_of, conditions_side_by_side, overlaps, stacking, usable_by
 from madang_matching.records import Call, Organisation
 
 from tests.eligibility_cases import draw_call, draw_organisation, draw_rules
@@ -263,3 +263,39 @@ def test_of_several_editions_the_pair_that_overlaps_most_speaks() -> None:
     late = edition("prg_a", id="call_late", opens_at="2027-01-02T00:00:00Z", closes_at="2027-01-20T00:00:00Z")
     found = overlaps([late, edition("prg_a"), edition("prg_b")], Columns.of(FIRMS), TODAY)
     assert [(each.first, each.second) for each in found] == [(1, 2)]
+
+
+# why
+
+
+def test_conditions_side_by_side_say_what_is_asked_by_both_and_by_each() -> None:
+    older = {**YOUNG, "max_years": 3}
+    preferred = {"kind": "preference", "points": 3, "text_en": "Women first"}
+    one = conditions_of({"all": [SEOUL, YOUNG, preferred]})
+    other = conditions_of({"all": [older, {**SEOUL, "source_text": "본점이 서울"}]})
+    compared = {each.kind: each for each in conditions_side_by_side(one, other)}
+    assert list(compared) == ["region", "firm_age"]
+    assert (len(compared["region"].both), compared["region"].first, compared["region"].second) == (1, (), ())
+    assert [len(lines) for lines in (compared["firm_age"].first, compared["firm_age"].second)] == [1, 1]
+    assert compared["firm_age"].both == ()
+    assert conditions_side_by_side((), ()) == ()
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ({"programmes": ["데이터 바우처"]}, "forbidden"),
+        ({"programmes": ["PRG_B"]}, "forbidden"),
+        ({"programmes": ["데이터바우처"], "unless_same_plan": True}, "to_check"),
+        ({"programmes": ["다른 사업"]}, "not_named"),
+        ({"groups": ["public_space"]}, "to_check"),
+        ({"programmes": ["데이터바우처"], "groups": ["public_space"]}, "forbidden"),
+    ],
+)
+def test_stacking_is_what_the_rules_of_either_say_of_the_other(rule: dict[str, Any], said: str, turned: bool) -> None:
+    rules = {"all": [SEOUL, {"kind": "exclusive_with", **rule}]}
+    names = (["prg_a", "AI 바우처"], ["prg_b", "데이터바우처"])
+    found = stacking({}, rules, *reversed(names)) if turned else stacking(rules, {}, *names)
+    assert found.said == said
+    assert len(found.sentences) == (said != "not_named")
