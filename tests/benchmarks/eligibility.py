@@ -12,12 +12,14 @@ import statistics
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from random import Random
+from resource import RUSAGE_SELF, getrusage
 from time import process_time
 from typing import Any, TypeVar
 
 import numpy as np
 from madang_matching.eligibility import Rule, evaluate, nearest_fix, read_rules, verdicts
 from madang_matching.eligibility.applicant import Applicant
+from madang_matching.eligibility.batches import FEW
 from madang_matching.eligibility.columns import Columns
 from madang_matching.eligibility.dates import dates_of
 from madang_matching.eligibility.verdicts import number_of
@@ -29,6 +31,8 @@ from tests.eligibility_reference import verdict as slow_verdict
 
 DAY = (TODAY.year, TODAY.month, TODAY.day)
 BATCH_CALLS = 200
+DRAFT_FIRMS = 20_000
+"""As many as a preview of a draft reads at most."""
 SAMPLE = 100
 """Organisations of the batch that are judged one by one too."""
 _Answer = TypeVar("_Answer")
@@ -100,7 +104,8 @@ def fixes(calls: Sequence[Call], rules: Sequence[Rule], organisation: Organisati
 
 
 def batch(calls: Sequence[Call], rules: Sequence[Rule], organisations: Sequence[Organisation]) -> None:
-    """All verdicts of many organisations, as after a change of rules or of the day."""
+    """All verdicts of many organisations, as after a change of rules or of the day; one by one, values are read once
+    for each organisation."""
     dates = [dates_of(call, TODAY) for call in calls]
     columns = Columns.of(organisations)
     first, answers = timed(lambda: verdicts(rules, columns, dates))
@@ -109,15 +114,44 @@ def batch(calls: Sequence[Call], rules: Sequence[Rule], organisations: Sequence[
     judged = list(zip(rules, calls, strict=True))
     single, expected = timed(
         lambda: [
-            [number_of(evaluate(rule, organisations[each], call, TODAY)[0]) for rule, call in judged] for each in places
+            [number_of(evaluate(rule, applicant, call, TODAY)[0]) for rule, call in judged]
+            for applicant in [Applicant(organisations[each]) for each in places]
         ]
     )
     pairs, alone = answers.size, SAMPLE * len(calls) / single
     print(f"batch, {len(organisations)} firms x {len(calls)} calls: {first:.1f} s, with known columns {again:.1f} s")
-    print(f"  {pairs / first:,.0f} verdicts a second with the columns; one by one {alone:,.0f}")
+    print(
+        f"  {pairs / first:,.0f} verdicts a second with the columns, then {pairs / again:,.0f}; one by one {alone:,.0f}"
+    )
     print(f"  {pairs / first / alone:.1f} times, then {pairs / again / alone:.1f} times as fast")
     print(
         f"  {np.count_nonzero(answers[places] != np.array(expected))} of {SAMPLE * len(calls)} sampled verdicts differ"
+    )
+    print(f"  most memory of the process {getrusage(RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB, organisations included")
+
+
+def few(calls: Sequence[Call], rules: Sequence[Rule], organisations: Sequence[Organisation]) -> None:
+    """Up to FEW organisations are judged one by one, more over arrays."""
+    dates = [dates_of(call, TODAY) for call in calls]
+    for many in (1, FEW, FEW + 1, 4 * FEW):
+        spent, _ = timed(lambda many=many: verdicts(rules, Columns.of(organisations[:many]), dates), 3)
+        print(f"  {many} firms x {len(calls)} calls: {spent * 1000:.0f} ms")
+
+
+def drafts(calls: Sequence[Call], rules: Sequence[Rule], organisations: Sequence[Organisation]) -> None:
+    """Two trees for one call, as an owner looks who would pass a draft: each time from organisations as stored."""
+    firms = organisations[:DRAFT_FIRMS]
+    spent = [
+        timed(
+            lambda at=at: verdicts(
+                rules[at : at + 2], Columns.of(firms), [dates_of(calls[at], TODAY), dates_of(calls[at], TODAY)]
+            )
+        )[0]
+        for at in range(0, min(len(rules) - 1, 40), 2)
+    ]
+    print(
+        f"draft against rules in force, {len(firms)} firms, {len(spent)} calls: median "
+        f"{statistics.median(spent) * 1000:.0f} ms, longest {max(spent) * 1000:.0f} ms"
     )
 
 
@@ -136,6 +170,8 @@ def main() -> None:
     fixes(calls[:500], rules[:500], organisation)
     organisations = [draw_organisation(random, random.choice(calls), each) for each in range(options.organisations)]
     batch(calls[:BATCH_CALLS], rules[:BATCH_CALLS], organisations)
+    few(calls[:BATCH_CALLS], rules[:BATCH_CALLS], organisations)
+    drafts(calls[:BATCH_CALLS], rules[:BATCH_CALLS], organisations)
 
 
 if __name__ == "__main__":
