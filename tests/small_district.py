@@ -308,6 +308,25 @@ def _rule_sets(d: District) -> None:
         for kind, orgs in (("PASSES", (0, 1, 2, 3)), ("GAINS", (3,)), ("LOSES", (7,))):
             for org in orgs:
                 d.tie(one, kind, f"org_{org:02}")
+    _planned_calls(d)
+
+
+def _planned_calls(d: District) -> None:
+    """Of the member's programme, of one that nobody works on, and of another's; two are in review."""
+    for i, (programme, sender) in enumerate((("prg_0", "per_member"), ("prg_1", None), ("prg_3", "per_other"))):
+        call = d.add(
+            "PlannedCall", f"call_p{i}", name_ko=f"준비{i}", name_key=f"준비{i}", purposes=["money"], version=i + 1,
+            opens_at="2027-03-01T00:00:00Z" if i else None, until_funds=i == 1, updated_at="2026-11-01T00:00:00Z",
+        )  # fmt: skip
+        d.tie(programme, "PLANS", call)
+        d.tie(call, "ABOUT", "tec_1")
+        one = d.add(
+            "RuleSet", f"rls_p{i}", number=1, state="review" if sender else "draft", version=2, rules='{"all": []}',
+            saved_at="2026-11-01T00:00:00Z",
+        )  # fmt: skip
+        d.tie(call, "HAS_RULE_SET", one)
+        if sender:
+            d.tie(one, "SENT_BY", sender)
 
 
 def _people(d: District) -> None:
@@ -316,6 +335,9 @@ def _people(d: District) -> None:
     for person, org in (("per_member", "org_00"), ("per_other", "org_03")):
         d.add("Person", person, name=person, email=f"{person}@example.org", language="ko", admin=False)
         d.tie(person, "ACTS_FOR", org, role="owner")
+    # A colleague at the desk of the other one's programme, so that who sends there is not who publishes.
+    d.add("Person", "per_second", name="per_second", email="per_second@example.org", language="ko", admin=False)
+    d.tie("per_second", "ACTS_FOR", "org_03", role="editor")
     d.add("Person", "per_manager", name="Manager", email="manager@example.org", language="en", admin=False)
     d.tie("per_manager", "MANAGES", "dst_0")
     d.add("Person", "per_admin", name="Admin", email="admin@example.org", language="ko", admin=True)

@@ -35,7 +35,7 @@ from madang_frontend.matches import (
 from madang_frontend.money import understood, won
 from madang_frontend.origins import cited, origins
 from madang_frontend.profiles import profile_of
-from madang_frontend.rule_forms import place_at, rule_fields
+from madang_frontend.rule_forms import inner_place, place_at, rule_fields
 from madang_frontend.ruler import ruler
 from madang_frontend.searches import search_pairs, search_values, search_words
 from madang_frontend.stage import stage_of
@@ -140,6 +140,7 @@ def environment(
         next_call=next_call,
         call_steps=lambda call: call_steps(call, clock(), zone),
         entry_at=entry_at,
+        inner_place=inner_place,
         place_at=place_at,
         rule_fields=rule_fields,
         checklist=lambda kinds, held, until: checklist(kinds, held, clock().astimezone(ZoneInfo(zone)).date(), until),
@@ -174,9 +175,15 @@ def _icon(assets: Assets, name: str) -> Markup:
 
 
 def _filters(language: str, wording: Wording, times: Times) -> dict[str, Callable[..., object]]:
+    said: dict[str, Callable[[str], str]] = {
+        "won": lambda text: understood(text, language),
+        "day": times.understood,
+        "moment": times.understood_moment,
+    }
     return {
         "won": lambda amount: won(amount, language),
-        "understood": lambda text, kind: understood(text, language) if kind == "won" else times.understood(text),
+        "understood": lambda text, kind: said[kind](text),
+        "typed": times.typed,
         "number": lambda value: f"{value:,}",
         "moment": times.moment,
         "clock": times.clock_time,

@@ -56,3 +56,16 @@ def _saved_rows(saved: str | None) -> list[Mapping[str, Any]]:
 def place_at(places: Sequence[Mapping[str, Any]], at: str) -> Mapping[str, Any] | None:
     """Return the condition at a place, or None."""
     return next((each for each in places if each["at"] == at and each["word"] == "kind"), None)
+
+
+def inner_place(place: Mapping[str, Any] | None, name: str) -> Mapping[str, Any]:
+    """Return the condition within another one, as `when` of a preference, as a place of its own; its kind may be empty.
+
+    Its fields are those of the outer one whose names begin with the name and a dot.
+    """
+    fields = place["fields"] if place is not None else ()
+    inner = {
+        each["name"].removeprefix(f"{name}."): each["value"] for each in fields if each["name"].startswith(f"{name}.")
+    }
+    kind = inner.pop("kind", "")
+    return {"kind": kind, "fields": [{"name": each, "value": value} for each, value in inner.items()]}

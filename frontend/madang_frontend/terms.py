@@ -253,6 +253,11 @@ TERMS: dict[str, dict[str, str]] = {
         "TIME": N_("Time is missing"),
     },
     "need state": {"OPEN": N_("Still looking"), "MET": N_("Solved"), "WITHDRAWN": N_("Withdrawn")},
+    "way of applying": {
+        "dated": N_("Until a day"),
+        "rolling": N_("At any time"),
+        "until_funds": N_("Until the budget is used"),
+    },
     "rule set state": {
         "DRAFT": N_("Draft"),
         "REVIEW": N_("In review"),
@@ -335,6 +340,8 @@ TERMS: dict[str, dict[str, str]] = {
         "rules-reviewed": N_("The draft waits for a look. Publish it when it is right."),
         "rules-published": N_("The rules are in force. Every verdict is being made anew."),
         "rules-discarded": N_("The draft is given up; it is kept among the versions."),
+        "call-planned": N_("The call is begun. Only your desk sees it until it is published."),
+        "call-saved": N_("The facts of the call are saved."),
         "call-archived": N_("The call is taken off."),
         "call-restored": N_("The call is back."),
         "award-saved": N_("The award is on your ledger. Your programmes are being matched anew."),
@@ -368,6 +375,7 @@ TERMS: dict[str, dict[str, str]] = {
         "whole-number": N_("Write a whole number, such as 12 or 3,000."),
         "amount": N_("Write an amount, such as 320,000,000 or 320 million."),
         "too-large": N_("This is too large. Check the number of digits."),
+        "moment": N_("Write day and hour, such as 2027-03-02 18:00."),
         "date": N_("Write year, month and day, such as 2022-06-14 or 2022.6.14."),
         "value": N_("This is not understood. Write it another way."),
         "form-too-old": N_("This form was open too long, or came from another page. Nothing is lost: send it again."),

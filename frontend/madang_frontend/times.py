@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
@@ -29,6 +29,34 @@ def read_day(text: str) -> str:
     if found is None:
         raise ValueError(text)
     return date(int(found[1]), int(found[2]), int(found[3])).isoformat()
+
+
+# The time of day after the day: 18:00, 18:00:59, 18시, 오후 6시 30분, 6pm.
+_TIME = re.compile(
+    r"(.+?)[\s,T]+(오전|오후)?\s*(\d{1,2})(?::(\d\d)(?::(\d\d))?|\s*시(?:\s*(\d{1,2})\s*분)?|(?=\s*[ap]m$))\s*([ap]m)?"
+)
+
+
+def read_moment(text: str, zone: str) -> str:
+    """Return the UTC instant of a day and an hour typed as the clock of a zone shows them.
+
+    Days as in `read_day`; 24:00 is the last second of the day, so that a call that closes then closes on that day.
+    Raises: ValueError: no such day, or no hour.
+    """
+    found = _TIME.fullmatch(unicodedata.normalize("NFKC", text).strip().lower().replace("t", "T"))
+    if found is None:
+        raise ValueError(text)
+    day, before_noon, hours, minutes, seconds, said_minutes, suffix = found.groups()
+    hour, minute, second = int(hours), int(minutes or said_minutes or 0), int(seconds or 0)
+    half = before_noon or suffix
+    if half is not None:
+        if not 1 <= hour <= 12:
+            raise ValueError(text)
+        hour = hour % 12 + (12 if half in ("오후", "pm") else 0)
+    if (hour, minute, second) == (24, 0, 0):
+        hour, minute, second = 23, 59, 59
+    local = datetime.fromisoformat(read_day(day)).replace(hour=hour, minute=minute, second=second)
+    return (local.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +98,20 @@ class Times:
             return self.date(read_day(text))
         except ValueError:
             return ""
+
+    def typed(self, instant: str) -> str:
+        """Return an instant as `read_moment` reads it again: 2026-03-25 18:00, with seconds where there are any."""
+        local = self._local(instant)
+        return f"{local:%Y-%m-%d %H:%M:%S}" if local.second else f"{local:%Y-%m-%d %H:%M}"
+
+    def understood_moment(self, text: str) -> str:
+        """Return the full date and the time that a typed moment is read as; empty when it is none."""
+        try:
+            local = self._local(read_moment(text, self.zone))
+        except ValueError:
+            return ""
+        joint = " " if self.language == "ko" else ", "
+        return f"{self.date(local.isoformat())}{joint}{local:%H:%M}"
 
     def ago(self, instant: str) -> Markup:
         """Return how long ago an instant was, as `time` that gives the moment itself to machines and on pointing."""

@@ -12,7 +12,7 @@ from tests.architecture.ours import ROOT
 FRONTEND = ROOT / "frontend/madang_frontend"
 PARTS = FRONTEND / "parts"
 TEMPLATES = sorted([*PARTS.glob("*.html"), *(FRONTEND / "pages").rglob("*.html")])
-FRAGMENTS_ALONE = {"eligibility", "introductions", "overlaps", "questions", "refusal"}
+FRAGMENTS_ALONE = {"desk", "eligibility", "introductions", "overlaps", "questions", "refusal"}
 """Fragments without a look of their own: several pages share them, or they would hide the rest of a document."""
 
 

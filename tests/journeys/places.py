@@ -22,7 +22,7 @@ _IDS = """{
   calls(first: 1, where: {state: {eq: OPEN}}) { nodes { id } }
   spaces(first: 1) { nodes { id } }
   owned: programmes(first: 1, where: {ownerName: {eq: "서울 실증지원단 (예시)"}}) {
-    nodes { calls(first: 1) { nodes { id } } }
+    nodes { id calls(first: 1) { nodes { id } } }
   }
   pairs: overlaps(first: 1) { nodes { first { programmeId } second { programmeId } } }
   cities: districts(first: 1, where: {kind: {eq: CITY}}) { nodes { id } }
@@ -44,6 +44,8 @@ _OF_OTHERS = {
     "/my/documents": FOUNDER,
     "/desk": PROGRAMME_OWNER,
     "/desk/calls/{id}": PROGRAMME_OWNER,
+    "/desk/calls/{id}/facts": PROGRAMME_OWNER,
+    "/desk/programmes/{id}/call": PROGRAMME_OWNER,
     "/calls/{id}": FOUNDER,
     "/calls": FOUNDER,
     "/my/watches": FOUNDER,
@@ -80,6 +82,7 @@ _MORE: tuple[tuple[str, str | None], ...] = (
     ("/desk", FOUNDER),
     ("/desk/calls/{id}?add=firm_age", PROGRAMME_OWNER),
     ("/desk/calls/{id}?at=0", PROGRAMME_OWNER),
+    ("/desk/calls/{id}?add=preference&when=firm_age", PROGRAMME_OWNER),
     ("/partners", None),
     ("/partners", FOUNDER),
     ("/partners?q=부품 불량을 카메라로 찾고 싶습니다", PLANT_MANAGER),
@@ -136,11 +139,12 @@ class Place:
 async def find_ids(request: APIRequestContext) -> dict[str, str]:
     """Return one id of the running demo for each subject that has pages of its own."""
     answer = await (await request.post("/graphql", data={"query": _IDS})).json()
-    owned = answer["data"].pop("owned")["nodes"][0]["calls"]["nodes"][0]["id"]
+    owned = answer["data"].pop("owned")["nodes"][0]
     (pair,) = answer["data"].pop("pairs")["nodes"]
     ids = {root: found["nodes"][0]["id"] for root, found in answer["data"].items()}
+    desk = {"desk/calls": owned["calls"]["nodes"][0]["id"], "desk/programmes": owned["id"]}
     of_pair = {"overlaps": pair["first"]["programmeId"], "other": pair["second"]["programmeId"]}
-    return ids | of_pair | {"districts": ids["cities"], "desk": owned}
+    return ids | of_pair | {"districts": ids["cities"]} | desk
 
 
 async def all_places(request: APIRequestContext) -> list[Place]:
@@ -152,4 +156,6 @@ async def all_places(request: APIRequestContext) -> list[Place]:
 
 def _with_id(path: str, ids: dict[str, str]) -> str:
     path = path.replace("{other}", ids["other"])
-    return path.replace("{id}", ids[path.split("/")[1]]) if "{id}" in path else path
+    # Addresses of the desk name a subject of their own.
+    subject = path.partition("/{id}")[0].strip("/")
+    return path.replace("{id}", ids[subject]) if "{id}" in path else path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.async_api import Page, expect
@@ -28,6 +29,23 @@ WORDS = {
         "remove": "삭제",
         "conflict": "그사이 다른 사람이 저장했습니다.",
         "discard": "초안 버리기",
+        "prepare": "새 공고 준비",
+        "name label": "한글 이름",
+        "opens": "접수 시작 일시",
+        "closes": "접수 마감 일시",
+        "too early": "접수 시작보다 늦은 시각을 적어 주세요.",
+        "begin": "공고 준비 시작",
+        "planned": "공고 준비를 시작했습니다.",
+        "in preparation": "준비 중인 공고입니다.",
+        "publish the call": "공고하기",
+        "change the facts": "공고 정보 고치기",
+        "save the facts": "공고 정보 저장",
+        "facts saved": "공고 정보를 저장했습니다.",
+        "take off": "공고 내리기",
+        "taken off": "공고를 내렸습니다.",
+        "within": "우대 조건",
+        "show fields": "입력란 보기",
+        "words": "우대 내용(한국어)",
     },
     "/en": {
         "programmes": re.compile(r"\d+ programmes are yours|One programme is yours"),
@@ -46,6 +64,23 @@ WORDS = {
         "remove": "Remove",
         "conflict": "Someone has saved this meanwhile.",
         "discard": "Give the draft up",
+        "prepare": "Prepare a call",
+        "name label": "Name in Korean",
+        "opens": "Opens, day and hour",
+        "closes": "Closes, day and hour",
+        "too early": "Give a time after the call opens.",
+        "begin": "Begin the call",
+        "planned": "The call is begun.",
+        "in preparation": "This call is in preparation",
+        "publish the call": "Publish the call",
+        "change the facts": "Change the facts",
+        "save the facts": "Save the facts",
+        "facts saved": "The facts of the call are saved.",
+        "take off": "Take the call off",
+        "taken off": "The call is taken off.",
+        "within": "When",
+        "show fields": "Show its fields",
+        "words": "Preference in Korean",
     },
 }
 
@@ -55,7 +90,8 @@ async def open_desk(visitors: Visitors, prefix: str, javascript: bool) -> Page:
     page = await visitors.signed_in(PROGRAMME_OWNER, javascript=javascript)
     await page.goto(prefix + "/desk")
     await expect(page.get_by_role("heading", level=1)).to_have_text(WORDS[prefix]["programmes"])
-    await page.locator("#list tbody th a").first.click()
+    # Calls that journeys prepare stand on the same desk.
+    await page.locator("#list tbody th a").filter(has_text=re.compile("예시|example")).first.click()
     await page.locator(".rule-tree").wait_for()
     return page
 
@@ -101,6 +137,71 @@ async def test_the_owner_adds_a_rule_sees_who_loses_and_publishes_it(
     await page.get_by_role("button", name=words["review"]).click()
     await page.get_by_role("button", name=words["publish"], exact=True).click()
     await told(page, words["published"])
+
+
+def days_ahead(days: int) -> str:
+    return f"{datetime.now(UTC) + timedelta(days=days):%Y-%m-%d}"
+
+
+@BOTH_WAYS
+@IN_BOTH
+async def test_the_owner_prepares_a_call_that_nobody_sees_publishes_it_and_moves_its_deadline(
+    visitors: Visitors, javascript: bool, prefix: str
+) -> None:
+    words = WORDS[prefix]
+    page = await visitors.signed_in(PROGRAMME_OWNER, javascript=javascript)
+    await page.goto(prefix + "/desk")
+    await page.get_by_role("link", name=words["prepare"]).first.click()
+    name = f"시험 공고 {prefix or 'ko'} {javascript}"
+    await page.get_by_label(words["name label"]).fill(name)
+    await page.get_by_label(words["opens"]).fill(f"{days_ahead(30)} 9시")
+    await page.get_by_label(words["closes"]).fill(f"{days_ahead(20)} 18:00")
+    await page.get_by_role("button", name=words["begin"]).click()
+    await expect(page.locator("#errors")).to_contain_text(words["too early"])
+    await expect(page.get_by_label(words["name label"])).to_have_value(name)
+    await page.get_by_label(words["closes"]).fill(f"{days_ahead(60)} 18:00")
+    await page.get_by_role("button", name=words["begin"]).click()
+    await told(page, words["planned"])
+    await expect(page.locator(".lede")).to_contain_text(words["in preparation"])
+    desk = page.url.partition("?")[0]
+    public = desk.replace("/desk/calls/", "/calls/")
+    visitor = await visitors.page(javascript=javascript)
+    answer = await visitor.goto(public)
+    assert answer is not None
+    assert answer.status == 404
+    await page.get_by_role("button", name=words["review"]).click()
+    await page.get_by_role("button", name=words["publish the call"]).click()
+    await told(page, words["published"])
+    await visitor.goto(public)
+    await expect(visitor.get_by_role("heading", level=1)).to_contain_text(name)
+    await page.get_by_role("link", name=words["change the facts"]).click()
+    await page.get_by_label(words["closes"]).fill(f"{days_ahead(70)} 18:00")
+    await page.get_by_role("button", name=words["save the facts"]).click()
+    await told(page, words["facts saved"])
+    await page.get_by_role("button", name=words["take off"]).click()
+    await told(page, words["taken off"])
+
+
+@BOTH_WAYS
+async def test_a_preference_with_a_condition_of_its_own_is_written_by_the_form(
+    visitors: Visitors, javascript: bool
+) -> None:
+    words = WORDS[""]
+    page = await open_desk(visitors, "", javascript)
+    await page.get_by_label(words["kind"]).select_option(value="preference")
+    await page.get_by_role("button", name=words["add"]).click()
+    await page.get_by_label(words["within"]).select_option(value="firm_age")
+    await page.get_by_role("button", name=words["show fields"]).click()
+    await page.get_by_label(words["words"]).fill("젊은 기업 우대")
+    await page.get_by_label(words["at most"]).fill("3")
+    await page.get_by_role("button", name=words["save"]).click()
+    await told(page, words["saved"])
+    last = page.locator(".rule-place").last
+    await expect(last).to_contain_text("젊은 기업 우대")
+    await last.get_by_role("link").first.click()
+    await expect(page.get_by_label(words["at most"])).to_have_value("3")
+    await page.get_by_role("button", name=words["discard"]).click()
+    await told(page, "초안을 버렸습니다.")
 
 
 @BOTH_WAYS

@@ -9,7 +9,7 @@ from madang_graph.viewer import Viewer
 
 from tests.oracle.answers import Said
 from tests.oracle.ledgers import de_minimis_of
-from tests.oracle.policy import ends, own_call, own_programme
+from tests.oracle.policy import editors_of, ends, may_see, own_call, own_programme
 from tests.small_district import District
 
 
@@ -38,6 +38,23 @@ class OwnersResolvers:
 
     def _call_rule_places(self, _node: str, _arguments: Any) -> list[Said]:
         return []
+
+    def _planned_call_rule_places(self, _node: str, _arguments: Any) -> list[Said]:
+        return []
+
+    def _rule_set_editors(self, node: str, _arguments: Any) -> int:
+        return len(editors_of(self.district, node))
+
+    def _rule_set_publishers(self, node: str, _arguments: Any) -> list[str]:
+        others = editors_of(self.district, node) - ends(self.district, node, "SENT_BY") - {self.viewer.person_id or ""}
+        known = {one for one in others if may_see(self.district, self.viewer, "Person", one)}
+        return sorted(str(self.district.nodes[one][1]["name"]) for one in known)
+
+    def _rule_set_may_publish(self, node: str, _arguments: Any) -> bool:
+        if self.district.nodes[node][1]["state"] != "review":
+            return False
+        mine = self.viewer.person_id in ends(self.district, node, "SENT_BY")
+        return not (mine and len(editors_of(self.district, node)) > 1)
 
     def _rule_set_clashes(self, _node: str, _arguments: Any) -> list[Said]:
         return []

@@ -79,8 +79,22 @@ def own_call(district: District, viewer: Viewer, node: str) -> bool:
     return viewer.admin or any(own_programme(district, viewer, one) for one in starts(district, node, "HAS_CALL"))
 
 
+def planned_call(district: District, viewer: Viewer, node: str) -> bool:
+    return viewer.admin or any(own_programme(district, viewer, one) for one in starts(district, node, "PLANS"))
+
+
 def rule_set(district: District, viewer: Viewer, node: str) -> bool:
-    return viewer.admin or any(own_call(district, viewer, one) for one in starts(district, node, "HAS_RULE_SET"))
+    of = starts(district, node, "HAS_RULE_SET")
+    return viewer.admin or any(own_call(district, viewer, one) or planned_call(district, viewer, one) for one in of)
+
+
+def editors_of(district: District, rules: str) -> set[str]:
+    """People who may edit for those who run the programme of a version of rules."""
+    calls = starts(district, rules, "HAS_RULE_SET")
+    programmes = {one for call in calls for kind in ("HAS_CALL", "PLANS") for one in starts(district, call, kind)}
+    owners = {one for programme in programmes for one in starts(district, programme, "RUNS")}
+    acting = [(person, tie) for person, kind, end, tie in district.ties if kind == "ACTS_FOR" and end in owners]
+    return {person for person, tie in acting if tie.get("role") != "reader"}
 
 
 def own_preview(district: District, viewer: Viewer, node: str) -> bool:
@@ -125,6 +139,7 @@ NODES: dict[str, Rule] = {
     "Project": everyone,
     "Programme": everyone,
     "Call": everyone,
+    "PlannedCall": planned_call,
     "Notice": administrator,
     "Doubt": administrator,
     "Space": everyone,
@@ -190,14 +205,16 @@ OPEN: dict[str, str] = {
     "memberships sources",
     "Assessment": "id takenOn questionnaire strategy processes data technology people customers total",
     "Project": f"{_NAMED} startedOn endedOn size amountEur participants technologies fundedBy sources",
-    "Programme": f"{_NAMED} {_SUMMED} ownerName purposes asOfYear sourceNote mayEdit calls technologies runBy members "
-    "projects sources",
+    "Programme": f"{_NAMED} {_SUMMED} ownerName purposes asOfYear sourceNote mayEdit calls plannedCalls technologies "
+    "runBy members projects sources",
     "Notice": "id title agency opensOn closesOn url state withdrawnOn call source",
     "Doubt": "id score why state earlier decidedAt version notices",
     "Call": f"{_NAMED} {_SUMMED} url withdrawnOn documents archivedAt mayEdit rulePlaces purposes noticedOn opensAt "
     "closesAt rolling amountMaxWon ownShare amountNote demoDates asOfYear sourceNote state daysLeft rules "
     "untilFunds intake ourEligibility regionCodes updatedAt watch programme technologies fitsOf dismissedBy returnedTo "
-    "sources",
+    "sources contractOn version",
+    "PlannedCall": f"{_NAMED} {_SUMMED} purposes noticedOn opensAt closesAt contractOn rolling untilFunds amountMaxWon "
+    "ownShare amountNote url documents archivedAt version updatedAt rulePlaces programme technologies ruleSets",
     "Space": f"{_NAMED} {_SUMMED} kind focus openedYear sizeNote tenancyNote state dong asOfYear sourceNote longitude "
     "latitude district technologies runBy sources",
     "District": f"{_NAMED} kind code specialisation designation asOfYear sourceNote longitude latitude boundary isMine "
@@ -215,7 +232,8 @@ OPEN: dict[str, str] = {
     "organisation programme",
     "Application": "id name state appliedOn note version recordedAt conflicts organisation call",
     "Document": "id kind expiresOn note version recordedAt organisation",
-    "RuleSet": "id number state version savedAt publishedAt documents rules places coverage clashes call",
+    "RuleSet": "id number state version savedAt publishedAt documents rules places coverage clashes call "
+    "editors publishers mayPublish sentBy",
     "Person": "id name",
     "Viewer": "id name email language isAdmin digest feedToken organisations districts watches",
     "Watch": "id kind name query changed changedAt lookedAt createdAt call found",

@@ -72,6 +72,8 @@ MAY: dict[str, set[str]] = {
     "discardRules": EDITORS,
     "archiveCall": EDITORS,
     "restoreCall": EDITORS,
+    "planCall": EDITORS,
+    "editCall": EDITORS,
     "decideDoubt": {"administrator"},
     "undoDoubt": {"administrator"},
 }
@@ -138,6 +140,8 @@ INPUTS: dict[str, dict[str, Any]] = {
     "discardRules": {"id": "call_one", "version": 3},
     "archiveCall": {"id": "call_one"},
     "restoreCall": {"id": "call_one"},
+    "planCall": {"programmeId": "prg_one", "nameEn": "New"},
+    "editCall": {"id": "call_one", "version": 0, "amountMaxWon": 5},
     "decideDoubt": {"id": "dbt_one", "verdict": "SAME", "version": 1},
     "undoDoubt": {"id": "dbt_one", "version": 1},
 }

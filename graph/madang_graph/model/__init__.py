@@ -31,6 +31,7 @@ NODES: tuple[Node, ...] = (
     organisations.PROJECT,
     programmes.PROGRAMME,
     programmes.CALL,
+    programmes.PLANNED_CALL,
     rule_sets.RULE_SET,
     notices.NOTICE,
     notices.DOUBT,

@@ -47,6 +47,7 @@ CALL = Node(
         "noticed_on": date("Day of the notice; the usual reference day of age rules."),
         "opens_at": instant("First moment of applying; missing: not known."),
         "closes_at": instant("Last moment of applying; missing: rolling, or not known."),
+        "contract_on": date("Day on which contracts are signed, where rules count to it; missing: not known."),
         "rolling": flag("True: applications are taken at any time, without a last day."),
         "until_funds": flag("True: they are taken until the budget is used."),
         "amount_max_won": won("Most that one applicant may get."),
@@ -61,6 +62,7 @@ CALL = Node(
         "url": text("Address of the notice at its source."),
         "withdrawn_on": date("Day on which no source listed it any more, before it closed; missing: it stands."),
         "kept_fields": texts("Properties that people set here; imports leave them alone."),
+        "version": integer("Counts every change of its facts by those who run it; a form sends the one it began from."),
         "text_vector": vector("Sentence vector of name and summary."),
         "text_vector_key": text("Which encoder and which text the vector stands for; another text needs a new one."),
         "updated_at": instant("Last change."),
@@ -69,8 +71,49 @@ CALL = Node(
     search=True,
 )
 
+FACTS = (
+    "name_ko",
+    "name_en",
+    "summary_ko",
+    "summary_en",
+    "purposes",
+    "noticed_on",
+    "opens_at",
+    "closes_at",
+    "contract_on",
+    "rolling",
+    "until_funds",
+    "amount_max_won",
+    "own_share",
+    "amount_note",
+    "url",
+)
+"""What those who run a programme write of a call, beside its rules and papers."""
+
+PLANNED_CALL = Node(
+    "PlannedCall",
+    "An edition that those who run the programme still work on; nobody else sees it. Published, it is a Call.",
+    {
+        name: CALL.properties[name]
+        for name in (
+            "id",
+            "name_key",
+            "synthetic",
+            *FACTS,
+            "rules",
+            "documents",
+            "archived_at",
+            "version",
+            "updated_at",
+        )
+    },
+    prefix=CALL.prefix,
+)
+
 RELATIONSHIPS = (
     Relationship("(:Programme)-[:HAS_CALL]->(:Call)", "This edition belongs to this programme.", {}),
+    Relationship("(:Programme)-[:PLANS]->(:PlannedCall)", "This edition is being prepared.", {}),
     Relationship("(:Programme)-[:ABOUT]->(:Technology)", "It supports work on this technology.", {}),
     Relationship("(:Call)-[:ABOUT]->(:Technology)", "This edition supports work on this technology.", {}),
+    Relationship("(:PlannedCall)-[:ABOUT]->(:Technology)", "This edition will support work on this technology.", {}),
 )

@@ -24,6 +24,8 @@ RULE_SET = Node(
 
 RELATIONSHIPS = (
     Relationship("(:Call)-[:HAS_RULE_SET]->(:RuleSet)", "A version of its conditions.", {}),
+    Relationship("(:PlannedCall)-[:HAS_RULE_SET]->(:RuleSet)", "A version of the conditions it will have.", {}),
+    Relationship("(:RuleSet)-[:SENT_BY]->(:Person)", "Who sent it for review, as it stands.", {}),
     Relationship("(:RuleSet)-[:PASSES]->(:Organisation)", "It would be eligible, as last previewed.", {}),
     Relationship("(:RuleSet)-[:GAINS]->(:Organisation)", "It would become eligible, as last previewed.", {}),
     Relationship("(:RuleSet)-[:LOSES]->(:Organisation)", "It would cease to be eligible, as last previewed.", {}),

@@ -91,8 +91,14 @@ OWN_CALL: LiteralString = (
     "WHERE runner.id IN $viewer_organisations })"
 )
 
+PLANNED_CALL: LiteralString = (
+    "($viewer_admin OR EXISTS { ({n})<-[:PLANS]-(:Programme)<-[:RUNS]-(runner:Organisation) "
+    "WHERE runner.id IN $viewer_organisations })"
+)
+"""Nobody learns of an edition before it is published, but who runs the programme."""
+
 RULE_SET: LiteralString = (
-    "($viewer_admin OR EXISTS { ({n})<-[:HAS_RULE_SET]-(:Call)<-[:HAS_CALL]-(:Programme)<-[:RUNS]-"
+    "($viewer_admin OR EXISTS { ({n})<-[:HAS_RULE_SET]-(:Call|PlannedCall)<-[:HAS_CALL|PLANS]-(:Programme)<-[:RUNS]-"
     "(runner:Organisation) WHERE runner.id IN $viewer_organisations })"
 )
 

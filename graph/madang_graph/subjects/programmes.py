@@ -45,6 +45,13 @@ PROGRAMME_ENTITY = Entity(
     ),
     (
         Many("calls", "Call", "({n})-[:HAS_CALL]->({m}:Call)", "Its dated editions."),
+        Many(
+            "plannedCalls",
+            "PlannedCall",
+            "({n})-[:PLANS]->({m}:PlannedCall)",
+            "Editions that are not published yet, for those who run it.",
+            filter=False,
+        ),
         technologies("({n})-[:ABOUT]->({m}:Technology)", "Technologies it supports."),
         Many("runBy", "Organisation", "({n})<-[:RUNS]-({m}:Organisation)", "Who runs it."),
         Many(
@@ -148,6 +155,7 @@ CALL_ENTITY = Entity(
         stored(CALL, "noticed_on"),
         stored(CALL, "opens_at", filter=True),
         stored(CALL, "closes_at", filter=True),
+        stored(CALL, "contract_on"),
         boolean("rolling", "{n}.rolling", CALL.properties["rolling"].description, filter=True),
         stored(CALL, "amount_max_won", filter=True),
         stored(CALL, "own_share"),
@@ -162,6 +170,7 @@ CALL_ENTITY = Entity(
             filter=True,
         ),
         stored(CALL, "updated_at"),
+        stored(CALL, "version"),
         boolean("demoDates", "{n}.demo_dates", CALL.properties["demo_dates"].description),
         stored(CALL, "as_of_year"),
         stored(CALL, "source_note"),

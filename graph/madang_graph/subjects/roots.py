@@ -33,6 +33,13 @@ ONES: tuple[Root, ...] = (
     _by_id("organisation", "Organisation"),
     _by_id("programme", "Programme"),
     _by_id("call", "Call"),
+    Root(
+        "plannedCall",
+        "PlannedCall",
+        "",
+        "The edition in preparation with this id; null when there is none that the viewer may see.",
+        (_ID,),
+    ),
     _by_id("space", "Space"),
     _by_id("need", "Need"),
     _by_id("technology", "Technology"),

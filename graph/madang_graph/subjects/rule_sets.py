@@ -3,7 +3,7 @@
 from typing import LiteralString
 
 from madang_graph.model.rule_sets import RULE_SET
-from madang_graph.reading.declare import Entity, Field, Many, One, Sort, stored
+from madang_graph.reading.declare import Entity, Field, Many, One, Sort, boolean, stored
 from madang_graph.reading.types import Scalar, Value, ValueField
 from madang_graph.subjects import policies
 from madang_graph.subjects.eligibility import COVERAGE
@@ -63,6 +63,18 @@ def _named(name: str, pattern: LiteralString, description: str) -> Many:
     return Many(name, "Organisation", pattern, description, visible=policies.OWN_PREVIEW, filter=False)
 
 
+_AT_THE_DESK: LiteralString = (
+    "MATCH ({n})<-[:HAS_RULE_SET]-(:Call|PlannedCall)<-[:HAS_CALL|PLANS]-(:Programme)<-[:RUNS]-"
+    "(owner:Organisation)<-[acts:ACTS_FOR]-(who:Person) WHERE acts.role <> 'reader' "
+)
+_EDITORS: LiteralString = "size(COLLECT { " + _AT_THE_DESK + "RETURN DISTINCT who.id })"
+# Of other organisations that run the same programme, names are not told.
+_OTHERS: LiteralString = (
+    "COLLECT { " + _AT_THE_DESK + "AND (owner.id IN $viewer_organisations OR $viewer_admin) AND who.name IS NOT NULL "
+    "AND who.id <> $viewer_person AND NOT EXISTS { ({n})-[:SENT_BY]->(who) } "
+    "RETURN DISTINCT who.name AS name ORDER BY name LIMIT 20 }"
+)
+
 ENTITY = Entity(
     "RuleSet",
     RULE_SET,
@@ -75,6 +87,28 @@ ENTITY = Entity(
         stored(RULE_SET, "saved_at"),
         stored(RULE_SET, "published_at"),
         stored(RULE_SET, "documents", words=DOCUMENT_KIND),
+        Field(
+            "editors",
+            Scalar.INT,
+            _EDITORS,
+            "How many people may edit for those who run the programme.",
+            nullable=False,
+        ),
+        Field(
+            "publishers",
+            Scalar.STRING,
+            _OTHERS,
+            "Names of others who may publish it once it was sent, as far as they are the viewer's colleagues.",
+            nullable=False,
+            many=True,
+        ),
+        boolean(
+            "mayPublish",
+            "{n}.state = 'review' AND NOT (EXISTS { ({n})-[:SENT_BY]->(:Person {id: $viewer_person}) } AND "
+            + _EDITORS
+            + " > 1)",
+            "It is in review, and the viewer is not who sent it, or nobody else could.",
+        ),
         Field("rules", Scalar.STRING, "{n}.rules", "The rule tree as JSON."),
         Field(
             "places",
@@ -97,7 +131,7 @@ ENTITY = Entity(
         Field(
             "clashes",
             RULE_CLASH,
-            "[{n}.rules, head(COLLECT { MATCH (of:Call)-[:HAS_RULE_SET]->({n}) "
+            "[{n}.rules, head(COLLECT { MATCH (of:Call|PlannedCall)-[:HAS_RULE_SET]->({n}) "
             "RETURN [of.noticed_on, of.opens_at, of.closes_at] })]",
             "Conditions that contradict each other, so that nobody can pass.",
             nullable=False,
@@ -114,7 +148,8 @@ ENTITY = Entity(
         ),
     ),
     (
-        One("call", "Call", "({n})<-[:HAS_RULE_SET]-({m}:Call)", "The call."),
+        One("call", "Call", "({n})<-[:HAS_RULE_SET]-({m}:Call)", "The call; null while it is not published."),
+        One("sentBy", "Person", "({n})-[:SENT_BY]->({m}:Person)", "Who sent it for review, as it stands."),
         _named("passing", "({n})-[:PASSES]->({m}:Organisation)", "Firms that would pass; at most 200 are kept."),
         _named("gaining", "({n})-[:GAINS]->({m}:Organisation)", "Firms that would come to pass; at most 200 are kept."),
         _named("losing", "({n})-[:LOSES]->({m}:Organisation)", "Firms that would cease to pass; at most 200 are kept."),

@@ -10,6 +10,7 @@ from typing import Annotated, Any, get_type_hints
 
 import strawberry
 from madang_server.api import (
+    calls,
     checks,
     doubts,
     facts,
@@ -40,6 +41,7 @@ VERBS: tuple[Verb, ...] = (
     *ledgers.VERBS,
     *doubts.VERBS,
     *rule_sets.VERBS,
+    *calls.VERBS,
     *watches.VERBS,
 )
 
@@ -113,19 +115,25 @@ def _success_type(success: Success, types: Mapping[str, Any]) -> type:
     """Make the object that a mutation answers with: it holds the id, and its one field is read by it."""
     resolver = _true
     if success.reads:
-        resolver = _values(success.reads, types) if success.values else _reader(success.reads, types)
+        read = _reader(success.reads, types, nullable=success.planned is not None)
+        resolver = _values(success.reads, types) if success.values else read
     namespace: dict[str, Any] = {
         "__annotations__": {"entity_id": strawberry.Private[Any]},
         success.field: strawberry.field(resolver, name=success.field, description=success.description),
     }
+    if success.planned:
+        name = success.planned[0].lower() + success.planned[1:]
+        resolver = _reader(success.planned, types, nullable=True)
+        namespace[name] = strawberry.field(resolver, name=name, description="The same, where it is not published yet.")
     return strawberry.type(type(success.name, (), namespace), description=success.description)
 
 
-def _reader(type_name: str, types: Mapping[str, Any]) -> Callable[..., Any]:
+def _reader(type_name: str, types: Mapping[str, Any], *, nullable: bool = False) -> Callable[..., Any]:
     async def read(root: Any, info: Info) -> Any:
         return await read_payload(info, type_name, root.entity_id)
 
-    read.__annotations__ = {"root": Any, "info": Info, "return": types[type_name]}
+    kind = types[type_name]
+    read.__annotations__ = {"root": Any, "info": Info, "return": kind | None if nullable else kind}
     return read
 
 

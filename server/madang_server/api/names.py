@@ -2,6 +2,7 @@
 place; these stand for what a type checker should take them for."""
 
 Date = str
+Instant = str
 Won = int
 OrganisationKind = str
 Stage = str
@@ -13,5 +14,6 @@ AwardState = str
 Regime = str
 ApplicationState = str
 DocumentKind = str
+Purpose = str
 Digest = str
 DoubtState = str

@@ -129,7 +129,9 @@ _VERSION = "The version of the draft that this was made from; a newer one is a c
 
 @strawberry.input(description="One field of a condition.")
 class RuleValueInput:
-    name: str = strawberry.field(description="Name of a `ConditionInput`.")
+    name: str = strawberry.field(
+        description="Name of a `ConditionInput`. Of a condition within, as in `when`: `when.kind`, `when.NAME`."
+    )
     value: str | None = strawberry.field(description="As text; null or blank: not said.", default=UNSET)
 
     def __repr__(self) -> str:
@@ -248,7 +250,8 @@ def _archiving(archived: bool) -> Callable[[RequestContext, CallInput], Awaitabl
 
 
 def _verb(name: str, description: str, input_type: type, done: str, run: Callable[..., Awaitable[str]]) -> Verb:
-    return Verb(name, description, input_type, Success(done, "call", "Call", "The call, as it is now."), run)
+    success = Success(done, "call", "Call", "The call, as it is now.", planned="PlannedCall")
+    return Verb(name, description, input_type, success, run)
 
 
 VERBS = (
@@ -270,7 +273,7 @@ VERBS = (
     ),
     _verb(
         "publishRules",
-        "Put a reviewed draft into force; every verdict is made anew.",
+        "Put a reviewed draft into force; every verdict is made anew. A planned call is published with it.",
         PublishRulesInput,
         "RulesPublished",
         _stepping(rule_sets.publish),

@@ -25,6 +25,8 @@ class Success:
     description: str
     values: bool = False
     """True: `run` returns a list of plain values of the type `reads`, which has no id and is stored nowhere."""
+    planned: str | None = None
+    """Another entity that it may be; it is the field `planned…`, and of the two, the one that it is not is null."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,9 +24,10 @@ from graphql import (
     type_from_ast,
 )
 from madang_frontend.money import read_won
-from madang_frontend.times import read_day
+from madang_frontend.times import read_day, read_moment
 
 _PEOPLE = re.compile(r"(?<=\d)\s*(?:명|개|people|persons?)$")
+_SEOUL = "Asia/Seoul"
 _YES, _NO = {"true", "on", "1", "yes"}, {"false", "off", "0", "no"}
 
 
@@ -122,10 +123,21 @@ def _moment(text: str, scalar: str) -> str:
         if scalar == "Date":
             return read_day(text)
         if scalar == "Instant":
-            return datetime.fromisoformat(text).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            return _instant(text)
     except ValueError as error:
-        raise UnreadableValueError("date") from error
+        raise UnreadableValueError("date" if scalar == "Date" else "moment") from error
     raise UnreadableValueError("value")
+
+
+def _instant(text: str) -> str:
+    """Addresses carry instants with their zone; people write a day and an hour of Seoul."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        return read_moment(text, _SEOUL)
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _boolean(text: str) -> bool:

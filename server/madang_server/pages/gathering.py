@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 Typed = Mapping[str, Sequence[str]]
-_PLACE = re.compile(r"[A-Za-z0-9_:-]{1,100}")
-_ROW = re.compile(r"([A-Za-z0-9_]{1,40})\.(\d{1,3})\.([a-z_]{1,40})")
+_PLACE = re.compile(r"[A-Za-z0-9_:-]{1,100}(?:\.[A-Za-z0-9_]{1,40})?")
+_ROW = re.compile(r"([A-Za-z0-9_]{1,40}(?:\.[A-Za-z_]{1,40})?)\.(\d{1,3})\.([a-z_]{1,40})")
 
 
 def gather(typed: Typed, stem: str) -> list[dict[str, object]]:
@@ -16,7 +16,8 @@ def gather(typed: Typed, stem: str) -> list[dict[str, object]]:
 
     `stem.NAME` is a value, several texts of it parted by commas. `stem.NAME.0.part` is a part of a row of a list; rows
     without their first part, `name` or any other text, are left out, and the list is written as JSON. `stem.NAME.none`
-    says that the list is empty; without rows and without it nothing is said.
+    says that the list is empty; without rows and without it nothing is said. NAME may have a part of its own, as in
+    `when.max_years`.
     """
     values: dict[str, str] = {}
     rows: dict[str, dict[int, dict[str, str]]] = {}

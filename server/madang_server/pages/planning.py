@@ -33,7 +33,8 @@ _PREFIXES = {
     "organisation": "org",
     "district": "dst",
     "space": "spc",
-    "own.nodes.0": "call",
+    "own.nodes.0 planned": "call",
+    "desk.nodes.0": "prg",
 }
 
 

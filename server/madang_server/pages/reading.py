@@ -91,7 +91,7 @@ class Reader:
             notices = ("address-not-understood",)
         if answer.errors:
             return broken(request, answer)
-        if row.root and found_at(answer.data, row.root) is None:
+        if row.root and all(found_at(answer.data, place) is None for place in row.root.split()):
             raise HTTPException(404)
         template = self.pages[row.page].template
         # A form is sent to an address of its own, which only takes forms; links lead to that of the page.

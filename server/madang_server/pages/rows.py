@@ -30,7 +30,8 @@ class PageRow:
     given: Mapping[str, str] = field(default_factory=dict[str, str])
     """Boolean variable → query value: true when the address carries that value."""
     root: str = ""
-    """Place in the answer that must be there, as in `call`; when it is null the page is a 404."""
+    """Place in the answer that must be there, as in `call`; when it is null the page is a 404. Of several places with a
+    space between them, one must be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class FormRow:
     page: str
     """Page shown again, with what was typed, when the form is refused."""
     then: str
-    """Address to go to on success; the hidden field `next` goes before it."""
+    """Address to go to on success; the hidden field `next` goes before it. `{id}` is that of what the mutation made."""
     done: str = ""
     """Word of the notice that the next page shows, as in `need-posted`."""
     login: bool = True

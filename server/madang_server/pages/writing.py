@@ -76,7 +76,7 @@ class Writer:
         if row.stays:
             form = FormState(name, result["__typename"], typed)
             return await self.reader.read(request, self.reader.rows[row.page], form=form, beside=answer.data)
-        return _go_on(request, row, typed)
+        return _go_on(request, row, typed, result)
 
     async def _again(self, request: Request, row: FormRow, form: FormState) -> Response:
         shown = self.reader.rows[row.page]
@@ -116,10 +116,11 @@ def _field(path: Sequence[str]) -> str:
     return names[0] if names else ""
 
 
-def _go_on(request: Request, row: FormRow, typed: Typed) -> Response:
+def _go_on(request: Request, row: FormRow, typed: Typed, result: Mapping[str, Any]) -> Response:
     language, _ = split_language(request.url.path)
     wanted = (typed.get("next") or [""])[-1]
-    target = wanted if is_local(wanted) else row.then
+    made = next((str(each["id"]) for each in result.values() if isinstance(each, dict) and "id" in each), "")
+    target = wanted if is_local(wanted) else row.then.replace("{id}", made)
     if row.done:
         target += ("&" if "?" in target else "?") + urlencode({"done": row.done})
     return RedirectResponse(Links(language).to(target), 303)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Final
 from urllib.parse import urlsplit
@@ -82,6 +82,13 @@ class Checked:
             return self.refuse(field, sentences.not_a_word(words))
         return value
 
+    def words(self, field: str, values: Sequence[str] | None, words: tuple[str, ...]) -> list[str]:
+        """Some of a closed list, each once, in the order of the list."""
+        unknown = set(values or ()) - set(words)
+        if unknown:
+            self.refuse(field, sentences.not_a_word(words))
+        return [word for word in words if word in set(values or ())]
+
     def number(self, field: str, value: int | None, least: int, most: int) -> int | None:
         """A whole number in a range, or None."""
         if value is not None and not least <= value <= most:
@@ -115,6 +122,19 @@ class Checked:
         if day is None or not 1800 <= day.year < 2200:
             return self.refuse(field, sentences.not_a_date())
         return day.isoformat()
+
+    def instant(self, field: str, value: str | None) -> str | None:
+        """An ISO instant with its zone, of 1800 to 2199, as the graph stores it, or None."""
+        if value is None:
+            return None
+        try:
+            moment = datetime.fromisoformat(value) if len(value) <= 40 else None
+            moment = moment.astimezone(UTC) if moment is not None and moment.tzinfo is not None else None
+        except (ValueError, OverflowError):
+            moment = None
+        if moment is None or not 1800 <= moment.year < 2200:
+            return self.refuse(field, sentences.not_a_moment())
+        return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def coming_day(self, field: str, value: str | None, today: date) -> date | None:
         """An ISO date from tomorrow until ten years from now, or None."""

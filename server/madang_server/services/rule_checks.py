@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from madang_matching.eligibility import parse_rules
+from madang_matching.eligibility.kinds import KINDS
 from madang_matching.eligibility.tree import MAX_CONDITIONS, MAX_DEPTH
 from madang_matching.errors import RuleError
 
@@ -29,6 +30,10 @@ _KOREAN: Sequence[tuple[str, str]] = (
     (r"a preference changes rank only.*", "우대는 순위만 바꾸므로 '하나 이상'이나 '아님' 아래에 둘 수 없습니다"),
     (r"must be (.+), not .*", "형식이 맞지 않습니다: {0}"),
 )
+
+
+_WITHIN = {one.name for kind in KINDS.values() for one in kind.inputs if one.type == "leaf"}
+"""Fields that are conditions themselves."""
 
 
 def ensure_readable(tree: Any, place: str = "") -> None:
@@ -71,7 +76,8 @@ def _english(problem: str) -> str:
 
 def _field(path: str, place: str) -> str:
     if place and path.startswith(place):
-        name = path[len(place) :].lstrip(".").split(".")[0].split("[")[0]
+        names = [part.split("[")[0] for part in path[len(place) :].lstrip(".").split(".")]
+        name = ".".join(names[: 2 if names[0] in _WITHIN else 1])
         return f"values.{name}" if name and name not in ("kind", "source_text") else name or "kind"
     return path
 

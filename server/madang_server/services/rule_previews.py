@@ -24,9 +24,9 @@ from numpy.typing import NDArray
 from madang_server.matches.applicants import applicant_of
 from madang_server.services import rule_trees
 from madang_server.services.deeds import Deed, Outcome, perform
+from madang_server.services.desks import Worked, find_owned, nothing_drafted
 from madang_server.services.errors import ConflictError, StaleVersionError
 from madang_server.services.permissions import ensure_can_write
-from madang_server.services.rule_sets import Worked, find_owned, nothing_drafted
 
 NAMED_MOST = 200
 Verdicts = NDArray[np.int8]
@@ -101,8 +101,13 @@ async def preview(
 
 def _count(worked: Worked, firms: list[list[Any]], now: datetime) -> Counted:
     """Judge all firms by both trees."""
-    noticed, opens, closes = worked.call.days
-    call = Call(id=worked.call.id, noticed_on=noticed, opens_at=opens, closes_at=closes)
+    facts = worked.call.facts
+    call = Call(
+        id=worked.call.id,
+        noticed_on=facts["noticed_on"],
+        opens_at=facts["opens_at"],
+        closes_at=facts["closes_at"],
+    )
     dates = dates_of(call, now.astimezone(SEOUL).date())
     draft = worked.open.rules if worked.open else None
     trees = [rule_trees.read_tree(stored) for stored in (worked.call.rules, draft)]

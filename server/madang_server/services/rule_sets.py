@@ -11,26 +11,18 @@ import orjson
 from madang_graph.client import Graph, Transaction
 from madang_graph.model.documents import DOCUMENT_KINDS
 from madang_graph.viewer import Viewer
-from madang_graph.writes import outbox, rule_sets
-from madang_graph.writes.rule_sets import OwnedCall, RuleSet
+from madang_graph.writes import calls, outbox, rule_sets
+from madang_graph.writes.rule_sets import RuleSet
 
-from madang_server.services import fields, rule_trees, sentences
+from madang_server.services import call_facts, rule_trees, sentences
 from madang_server.services.deeds import Deed, Outcome, perform
-from madang_server.services.errors import (
-    ConflictError,
-    NotFoundError,
-    NotPermittedError,
-    Problem,
-    Sentence,
-    StaleVersionError,
-    ValidationError,
-)
+from madang_server.services.desks import Worked, ensure_may_publish, find_owned, nothing_drafted
+from madang_server.services.errors import ConflictError, Problem, Sentence, StaleVersionError, ValidationError
 from madang_server.services.permissions import ensure_can_write
 from madang_server.services.rule_checks import ensure_readable, path_of
 from madang_server.services.rule_texts import ValueText, leaf_of
 from madang_server.services.rule_trees import Node, NoSuchPlaceError
 
-OPEN = ("draft", "review")
 ACTS = ("add", "save", "remove", "up", "down", "all", "any", "not", "unwrap")
 RULES_MOST = 200_000
 """Letters of a rule tree as JSON."""
@@ -57,18 +49,6 @@ class RulesDraft:
     version: int
     rules: str | None = None
     documents: Sequence[str] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Worked:
-    """A call under its lock, with the version that is being worked on, if any."""
-
-    call: OwnedCall
-    sets: Sequence[RuleSet]
-
-    @property
-    def open(self) -> RuleSet | None:
-        return next((each for each in self.sets if each.state in OPEN), None)
 
 
 async def edit(graph: Graph, viewer: Viewer, asked: RuleEdit, *, now: datetime, key: str | None = None) -> str:
@@ -195,12 +175,14 @@ async def send_for_review(
 ) -> str:
     """Say that the draft is ready to be looked at. Returns the call's id.
 
-    Raises:  ValidationError: it has no condition; NotPermittedError, NotFoundError, ConflictError, KeyReusedError.
+    Raises:  ValidationError: it has no condition, or a planned call lacks its dates; NotPermittedError, NotFoundError,
+             ConflictError, KeyReusedError.
     """
 
-    async def step(transaction: Transaction, _worked: Worked, draft: RuleSet) -> Sequence[str]:
-        _ensure_complete(draft)
+    async def step(transaction: Transaction, worked: Worked, draft: RuleSet) -> Sequence[str]:
+        _ensure_complete(worked, draft, now)
         await rule_sets.save(transaction, draft.id, draft.rules, draft.documents, "review", now)
+        await rule_sets.note_sender(transaction, draft.id, viewer.person_id or "")
         return ("state",)
 
     return await _step(graph, viewer, call_id, version, "rules.review", step, now, key)
@@ -209,15 +191,20 @@ async def send_for_review(
 async def publish(
     graph: Graph, viewer: Viewer, call_id: str, version: int, *, now: datetime, key: str | None = None
 ) -> str:
-    """Put what was reviewed into force and have all verdicts made anew. Returns the call's id.
+    """Put what was reviewed into force and have all verdicts made anew; a planned call becomes one that everybody sees.
+    Returns the call's id.
 
-    Raises:  ValidationError, NotPermittedError, NotFoundError, ConflictError: also where it was not sent for review.
+    Raises:  ValidationError, NotPermittedError: also for who sent it, where others could publish; NotFoundError,
+             ConflictError: also where it was not sent for review.
     """
 
     async def step(transaction: Transaction, worked: Worked, reviewed: RuleSet) -> Sequence[str]:
         if reviewed.state != "review":
             raise ConflictError(review_first(), "version")
-        _ensure_complete(reviewed)
+        ensure_may_publish(viewer, worked.call, reviewed)
+        _ensure_complete(worked, reviewed, now)
+        if worked.call.planned:
+            await calls.publish(transaction, worked.call.id, now)
         await rule_sets.publish(transaction, worked.call.id, reviewed.id, now)
         await outbox.add_job(transaction, outbox.outbox_row("matches.all", {}, now))
         return ("rules", "documents", "state")
@@ -247,24 +234,12 @@ async def archive_call(
         call = (await find_owned(transaction, viewer, call_id)).call
         if call.archived is not archived:
             await rule_sets.archive_call(transaction, call.id, archived, now)
+        if call.archived is not archived and not call.planned:
             await outbox.add_job(transaction, outbox.outbox_row("matches.all", {}, now))
         return Outcome(call.id, call.id, ("archived_at",), changed=call.archived is not archived)
 
     action = "calls.archive" if archived else "calls.restore"
     return await perform(graph, Deed(viewer, action, {"id": call_id}, now, key), work)
-
-
-async def find_owned(transaction: Transaction, viewer: Viewer, call_id: str) -> Worked:
-    """Return the call, locked, with its versions.
-
-    Raises:  NotFoundError: no such call.  NotPermittedError: calls are public, but this one is another's to work on.
-    """
-    call = await rule_sets.find_call(transaction, call_id) if fields.is_id(call_id) else None
-    if call is None:
-        raise NotFoundError("id")
-    if not viewer.admin and not call.owner_ids & set(viewer.editable_ids):
-        raise NotPermittedError(not_the_owner())
-    return Worked(call, await rule_sets.sets_of(transaction, call_id))
 
 
 async def _draft(transaction: Transaction, viewer: Viewer, call_id: str, version: int, now: datetime) -> RuleSet:
@@ -280,13 +255,17 @@ async def _draft(transaction: Transaction, viewer: Viewer, call_id: str, version
     number = max((each.number for each in worked.sets), default=0)
     stored = rule_trees.write_tree(rule_trees.read_tree(worked.call.rules))
     live = RuleSet("", number + 1, "published", 1, stored, worked.call.documents)
-    if not worked.sets:
+    if not worked.sets and not worked.call.planned:
         live = await rule_sets.add(transaction, call_id, live, now)
         number = live.number
     return await rule_sets.add(transaction, call_id, replace(live, number=number + 1, state="draft"), now)
 
 
-def _ensure_complete(draft: RuleSet) -> None:
+def _ensure_complete(worked: Worked, draft: RuleSet, now: datetime) -> None:
+    if worked.call.planned:
+        if worked.call.archived:
+            raise ConflictError(put_back_first())
+        call_facts.ensure_complete(worked.call.facts, now)
     tree: dict[str, Any] = rule_trees.read_tree(draft.rules)
     if not tree["all"]:
         raise ValidationError([Problem("rules", no_condition())])
@@ -301,18 +280,9 @@ def no_condition() -> Sentence:
     return Sentence("조건을 하나 이상 추가해 주세요.", "Add at least one condition.")
 
 
+def put_back_first() -> Sentence:
+    return Sentence("내린 공고입니다. 먼저 다시 올려 주세요.", "The call was taken off. Put it back first.")
+
+
 def review_first() -> Sentence:
     return Sentence("먼저 검토를 요청해 주세요.", "Send it for review first.")
-
-
-def nothing_drafted() -> Sentence:
-    return Sentence(
-        "작업 중인 초안이 없습니다. 새로 열어 확인해 주세요.", "No draft is being worked on. Reload the page."
-    )
-
-
-def not_the_owner() -> Sentence:
-    return Sentence(
-        "이 지원사업을 운영하는 기관의 편집 권한이 필요합니다.",
-        "Only people who may edit the organisation that runs this programme can do so.",
-    )

@@ -36,6 +36,7 @@ def leaf_of(
 ) -> dict[str, Any]:
     """Return the leaf that a form describes. Fields that the form does not have stay as in `before`.
 
+    Of a condition within, `when.kind` is its kind and `when.NAME` a field of it; a blank kind takes it away.
     Raises: ValidationError: at `kind`, or at `values.NAME`.
     """
     declared = KINDS.get(kind)
@@ -47,7 +48,12 @@ def leaf_of(
     kept = before if before.get("kind") == kind else {}
     leaf: dict[str, Any] = {**kept, "kind": kind}
     inputs = {one.name: one for one in declared.inputs}
+    within: dict[str, list[ValueText]] = {one.name: [] for one in declared.inputs if one.type == "leaf"}
     for each in values:
+        holder, _, part = each.name.partition(".")
+        if part and holder in within:
+            within[holder].append(each)
+            continue
         one = inputs.get(each.name)
         if one is None:
             problems.append(Problem(f"values.{each.name[:40]}", sentences.unknown_choice()))
@@ -60,6 +66,8 @@ def leaf_of(
         leaf.pop(one.name, None)
         if value is not None:
             leaf[one.name] = value
+    for holder, said in within.items():
+        problems += _put_inner(leaf, holder, said)
     leaf[SOURCE] = (source_text or "").strip()
     if not leaf[SOURCE]:
         del leaf[SOURCE]
@@ -68,17 +76,49 @@ def leaf_of(
     return leaf
 
 
+def _put_inner(leaf: dict[str, Any], name: str, values: Sequence[ValueText]) -> list[Problem]:
+    """Put the condition within a leaf that these fields describe, and return what is wrong with them."""
+    if not values:
+        return []
+    held: object = leaf.get(name)
+    before: Mapping[str, Any] = held if isinstance(held, Mapping) else {}  # pyright: ignore[reportUnknownVariableType]
+    inner = {each.name.removeprefix(f"{name}."): each.value for each in values}
+    kind = (inner.pop("kind", before.get("kind")) or "").strip()
+    if not kind:
+        leaf.pop(name, None)
+        return [] if not any(inner.values()) else [Problem(f"values.{name}.kind", sentences.unknown_choice())]
+    declared = KINDS.get(kind)
+    if declared is None or any(one.type == "leaf" for one in declared.inputs):
+        return [Problem(f"values.{name}.kind", sentences.unknown_choice())]
+    said = [ValueText(each, value) for each, value in inner.items()]
+    try:
+        leaf[name] = leaf_of(kind, said, before.get(SOURCE) if before.get("kind") == kind else None, before)
+    except ValidationError as error:
+        return [
+            Problem(f"values.{name}.{each.field.removeprefix('values.')}", each.sentence) for each in error.problems
+        ]
+    return []
+
+
 def texts_of(leaf: Mapping[str, Any]) -> list[dict[str, str]]:
-    """Return the fields of a leaf as a form shows them, {name, value} each; of an unknown kind none."""
+    """Return the fields of a leaf as a form shows them, {name, value} each; of an unknown kind none.
+
+    Those of a condition within are `when.kind` and `when.NAME`.
+    """
     name = leaf.get("kind")
     declared = KINDS.get(name) if isinstance(name, str) else None
     if declared is None:
         return []
-    return [
-        {"name": one.name, "value": _shown(one, leaf[one.name])}
-        for one in declared.inputs
-        if leaf.get(one.name) is not None
-    ]
+    shown: list[dict[str, str]] = []
+    for one in declared.inputs:
+        value: object = leaf.get(one.name)
+        if one.type == "leaf" and isinstance(value, Mapping):
+            inner: Mapping[str, Any] = value  # pyright: ignore[reportUnknownVariableType]
+            shown.append({"name": f"{one.name}.kind", "value": str(inner.get("kind"))})
+            shown += [{"name": f"{one.name}.{each['name']}", "value": each["value"]} for each in texts_of(inner)]
+        elif value is not None:
+            shown.append({"name": one.name, "value": _shown(one, value)})
+    return shown
 
 
 def _read(one: Input[Any], text: str) -> object:

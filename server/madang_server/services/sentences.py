@@ -43,6 +43,12 @@ def not_a_date() -> Sentence:
     return Sentence("2020-01-31처럼 날짜를 입력해 주세요.", "Give a date such as 2020-01-31.")
 
 
+def not_a_moment() -> Sentence:
+    return Sentence(
+        "2027-03-02 18:00처럼 날짜와 시각을 적어 주세요.", "Give a day and a time such as 2027-03-02 18:00."
+    )
+
+
 def in_future() -> Sentence:
     return Sentence("오늘이나 그 이전 날짜를 입력해 주세요.", "Give today's date or an earlier one.")
 
@@ -130,8 +136,8 @@ def token_may_not_write() -> Sentence:
 
 def parties_only() -> Sentence:
     return Sentence(
-        "소개 요청과 답은 해당 기관의 사람만 할 수 있습니다.",
-        "Only the people of that organisation can ask or answer for it.",
+        "해당 기관의 사람만 할 수 있습니다.",
+        "Only the people of that organisation can say so for it.",
     )
 
 
