@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _KOREAN = ((10**12, "조"), (10**8, "억"), (10**4, "만"))
 _ENGLISH = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 
 
+@lru_cache(maxsize=4096)
 def won_words(amount: int) -> tuple[str, str]:
     """Return whole won of zero or more in Korean and English: 320000000 is "3억 2,000만 원" and "₩320 million".
 

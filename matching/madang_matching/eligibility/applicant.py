@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from madang_matching.eligibility.profile import STATEMENT, field_of
 from madang_matching.eligibility.values import Aid, Award, Certificate, Investment, Value
@@ -19,6 +19,9 @@ _PROFILE = frozenset(
 )
 """Fields that are properties of the organisation; a fact of the same name counts where the property is unknown."""
 
+_FOLLOWS = {"founded_on": "registered", "industry_code": "industry_revision"}
+"""What a value says of another one that is not known; beside them statements hold the answers to single ones."""
+
 
 class Applicant:
     """One organisation, or an unsaved profile, with values read once. What cannot be read is unknown.
@@ -32,8 +35,8 @@ class Applicant:
         """Say what counts above the organisation's own values: plain JSON or read values; None: not known."""
         self.organisation = organisation
         self._said: dict[str, object] = dict(said or {})
-        self._known: dict[str, Value | None] = {}
-        self._derived: dict[Callable[[Applicant], object], object] = {}
+        self._known: dict[str, Any] = {}
+        self._derived: dict[tuple[Callable[..., object], tuple[Hashable, ...]], object] = {}
 
     @classmethod
     def of_values(cls, values: Mapping[str, Value | None]) -> Applicant:
@@ -44,6 +47,10 @@ class Applicant:
 
     def value(self, name: str) -> Value | None:
         """Return the value of a field of `profile.FIELDS` or of "statement:KEY"; None: not known."""
+        return self._value(name)
+
+    def _value(self, name: str) -> Any:
+        """The value, whose type the field tells."""
         try:
             return self._known[name]
         except KeyError:
@@ -71,7 +78,11 @@ class Applicant:
 
     def with_values(self, values: Mapping[str, object]) -> Applicant:
         """Return the same applicant of whom `values` are said too: plain JSON or read values; None: not known."""
-        return Applicant(self.organisation, {**self._said, **values})
+        changed = Applicant(self.organisation, {**self._said, **values})
+        if "statements" not in values:
+            again = {*values, *(_FOLLOWS[name] for name in values if name in _FOLLOWS)}
+            changed._known = {name: value for name, value in self._known.items() if name not in again}
+        return changed
 
     def sources(self, names: tuple[str, ...]) -> str:
         """Return where values came from and when, each source once; empty: not known, or only said."""
@@ -81,43 +92,47 @@ class Applicant:
         sources = dict.fromkeys(known.get(name, "") for name in names if name not in self._said)
         return ", ".join(source for source in sources if source)
 
-    def derived(self, of: Callable[[Applicant], _Derived]) -> _Derived:
-        """Return what a function says of this applicant alone; it is asked once, and must be one of a module."""
+    def derived(self, of: Callable[..., _Derived], *given: Hashable) -> _Derived:
+        """Return what a function says of this applicant, and of few other things; it is asked once.
+
+        Args: of: a function of a module, which is given the applicant and then `given`.
+        """
+        key = (of, given)
         try:
-            return cast("_Derived", self._derived[of])
+            return cast("_Derived", self._derived[key])
         except KeyError:
-            found = self._derived[of] = of(self)
+            found = self._derived[key] = of(self, *given)
             return found
 
     def day(self, name: str) -> date | None:
-        return cast("date | None", self.value(name))
+        return self._value(name)
 
     def whole(self, name: str) -> int | None:
-        return cast("int | None", self.value(name))
+        return self._value(name)
 
     def share(self, name: str) -> float | None:
-        return cast("float | None", self.value(name))
+        return self._value(name)
 
     def flag(self, name: str) -> bool | None:
-        return cast("bool | None", self.value(name))
+        return self._value(name)
 
     def word(self, name: str) -> str | None:
-        return cast("str | None", self.value(name))
+        return self._value(name)
 
     def codes(self, name: str) -> tuple[str, ...] | None:
-        return cast("tuple[str, ...] | None", self.value(name))
+        return self._value(name)
 
     def certificates(self) -> tuple[Certificate, ...] | None:
-        return cast("tuple[Certificate, ...] | None", self.value("certificates"))
+        return self._value("certificates")
 
     def investments(self) -> tuple[Investment, ...] | None:
-        return cast("tuple[Investment, ...] | None", self.value("investments"))
+        return self._value("investments")
 
     def awards(self) -> tuple[Award, ...] | None:
-        return cast("tuple[Award, ...] | None", self.value("awards"))
+        return self._value("awards")
 
     def affiliate_awards(self) -> tuple[Aid, ...] | None:
-        return cast("tuple[Aid, ...] | None", self.value("affiliate_awards"))
+        return self._value("affiliate_awards")
 
     def _find(self, name: str) -> Value | None:
         raw = self._raw(name)

@@ -23,6 +23,7 @@ REFERENCE_WORDS: dict[Reference, tuple[str, str]] = {
     "contract": ("협약일 기준", "on the day of the contract"),
     "unknown": ("기준일은 공고문에서 확인", "for the reference day see the notice"),
 }
+_SHORTEST_MONTH = 28
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -74,7 +75,8 @@ def months_later(day: date, months: int) -> date:
         return date.min
     if year > date.max.year:
         return date.max
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    last = day.day if day.day <= _SHORTEST_MONTH else calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
 
 
 def whole_months(start: date, end: date) -> int:

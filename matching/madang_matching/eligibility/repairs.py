@@ -16,6 +16,9 @@ from madang_matching.eligibility.verdicts import CHECK, ELIGIBLE, number_of
 
 MOST_STEPS = 5_000
 """Conditions and states looked at in one search; a tree that needs more is left without an answer."""
+MOST_TURNS = 12
+"""States that follow from each other in one search: a longer row goes in circles, as where two conditions each undo
+what the other needs and a list grows with each round."""
 _WAYS_STEPS = 20
 """What it costs to ask a condition for its ways: it checks many values."""
 MOST_SUBSETS = 6
@@ -77,11 +80,12 @@ class Search:
         self._steps = 0
         self._cut = False
         self._unread = False
+        self._circled = False
 
     @property
     def cut_short(self) -> bool:
         """Whether the last search ended before all states were looked at."""
-        return self._steps >= MOST_STEPS
+        return self._circled or self._steps >= MOST_STEPS
 
     def repair(self, rule: Rule, wanted: int = ELIGIBLE) -> Repair | None:
         """Return the cheapest repair; None where nothing turns the tree, or the search would be too long.
@@ -89,7 +93,7 @@ class Search:
         Ties go to the names and values in order, so the answer is always the same.
         """
         self._rules.append(rule)  # conditions are remembered by identity, so they must live as long
-        self._steps = 0
+        self._steps, self._circled = 0, False
         goal = Goal(rule, wanted)
         found = self._solve((goal,))
         if found is not None and not self._all_met((goal,), self._after(found)):
@@ -157,6 +161,9 @@ class Search:
             goal, rest = pending[0], pending[1:]
             if _is_choice(goal):
                 stack += [((part, *rest), state, seen) for part in reversed(_parts(goal))]
+                continue
+            if len(seen) > MOST_TURNS:
+                self._circled = True
                 continue
             for after in self._turned(goal, state, fields, unread):
                 if after.key not in seen:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from madang_matching.eligibility.applicant import Applicant
 from madang_matching.eligibility.columns import Lists, Mask, Table, decided_each
 from madang_matching.eligibility.dates import days_later, first_start, months_later
 from madang_matching.eligibility.inputs import Bound
+from madang_matching.eligibility.values import Award
 from madang_matching.eligibility.verdicts import CHECK, ELIGIBLE, NOT_ELIGIBLE, Verdicts, decided
 from madang_matching.records import Verdict
 
@@ -40,10 +43,10 @@ def tally(entries: Iterable[tuple[Verdict, float | None]]) -> Tally:
     """Add up amounts: those that count for certain, and those that may. An unknown amount has no upper end."""
     least = most = 0.0
     for counts, amount in entries:
-        if counts == "eligible":
-            least += amount or 0
         if counts != "not_eligible":
             most += math.inf if amount is None else amount
+            if counts == "eligible":
+                least += amount or 0
     return Tally(least, most)
 
 
@@ -112,6 +115,18 @@ def window_days(on: date | None, months: int | None) -> tuple[date, ...]:
     return (on,) if months is None else (on, days_later(months_later(on, months), 1))
 
 
+def named_awards(applicant: Applicant) -> list[tuple[str, str, Award]]:
+    """Return each award with the names of its programme and of its family as names are compared; empty: no family."""
+    return [(plain(award.programme), plain(award.group), award) for award in applicant.awards() or ()]
+
+
+@lru_cache(maxsize=1024)
 def plain(name: str) -> str:
     """Return a name as names are compared: without spaces and case."""
     return "".join(name.split()).casefold()
+
+
+@lru_cache(maxsize=1024)
+def plain_names(names: tuple[str, ...]) -> frozenset[str]:
+    """Return the names that a condition asks for, as names are compared."""
+    return frozenset(map(plain, names))

@@ -9,6 +9,7 @@ from datetime import date
 import numpy as np
 
 from madang_matching.eligibility import Rule, evaluate, read_rules
+from madang_matching.eligibility.applicant import Applicant as Person
 from madang_matching.eligibility.dates import SEOUL
 from madang_matching.eligibility.verdicts import standing
 from madang_matching.errors import UnknownOrganisationError
@@ -89,7 +90,8 @@ def applicant_of(profiles: Profiles, organisation_id: str, rules: dict[int, Rule
         raise UnknownOrganisationError(organisation_id)
     organisation, today = profiles.organisations[row], _today(profiles)
     shown = [each for each in rules if (organisation_id, profiles.calls[each].id) not in profiles.dismissed]
-    answers = [evaluate(rules[each], organisation, profiles.calls[each], today) for each in shown]
+    person = Person(organisation)
+    answers = [evaluate(rules[each], person, profiles.calls[each], today) for each in shown]
     return Applicant(
         profiles,
         row,

@@ -22,7 +22,16 @@ from madang_matching.eligibility.requirement import (
     Requirement,
     Sentence,
 )
-from madang_matching.eligibility.tallies import in_window, in_windows, plain, tallies, tally, window_days
+from madang_matching.eligibility.tallies import (
+    in_window,
+    in_windows,
+    named_awards,
+    plain,
+    plain_names,
+    tallies,
+    tally,
+    window_days,
+)
 from madang_matching.eligibility.values import Award
 from madang_matching.eligibility.verdicts import Verdicts, all_of, decided
 from madang_matching.errors import RuleError
@@ -67,8 +76,9 @@ class EarlierAward(Requirement):
         mine = applicant.awards()
         if mine is None:
             return Finding("check", UNKNOWN, self.fields)
-        reference = dates.at(self.reference)
-        counts: list[Verdict] = [self._counts(award, reference) for award in mine]
+        reference, wanted = dates.at(self.reference), plain_names(self.programmes)
+        asked = [award for name, group, award in applicant.derived(named_awards) if name in wanted or group in wanted]
+        counts = [self._counts(award, reference) for award in asked]
         times = tally((each, 1.0) for each in counts)
         parts: list[Verdict] = []
         if self.max_times is not None:
@@ -76,16 +86,14 @@ class EarlierAward(Requirement):
         if self.min_times is not None:
             parts.append(times.at_least(self.min_times))
         verdict = all_of(parts)
-        met = [award.programme for award, each in zip(mine, counts, strict=True) if each != "not_eligible"]
+        met = [award.programme for award, each in zip(asked, counts, strict=True) if each != "not_eligible"]
         said = ", ".join(dict.fromkeys(met))
         waits = verdict == "check" and (reference is not None or self.within_months is None)
         return Finding(verdict, Sentence(said or "없음", said or "None"), self.fields if waits else ())
 
     def _counts(self, award: Award, reference: date | None) -> Verdict:
-        wanted = {plain(each) for each in self.programmes}
-        parts: list[Verdict] = [
-            decided(plain(award.programme) in wanted or (bool(award.group) and plain(award.group) in wanted))
-        ]
+        """Whether an award of one of the programmes is one of those that are counted."""
+        parts: list[Verdict] = []
         if self.states:
             parts.append(decided(award.state in self.states) if award.state else "check")
         first, last = self.years
@@ -108,7 +116,7 @@ class EarlierAward(Requirement):
         return if_known(np.minimum.reduce(parts), mine.known)
 
     def _counts_each(self, awards: Table, reference: date | None) -> Verdicts:
-        wanted = {plain(each) for each in self.programmes}
+        wanted = plain_names(self.programmes)
         named, family = (
             awards.column(name).where(lambda said: plain(said) in wanted) for name in ("programme", "group")
         )

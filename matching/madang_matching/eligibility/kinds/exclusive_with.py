@@ -22,7 +22,7 @@ from madang_matching.eligibility.requirement import (
     Requirement,
     Sentence,
 )
-from madang_matching.eligibility.tallies import plain
+from madang_matching.eligibility.tallies import named_awards, plain, plain_names
 from madang_matching.eligibility.values import Award
 from madang_matching.eligibility.verdicts import CHECK, ELIGIBLE, NOT_ELIGIBLE, Verdicts, any_of, negated
 from madang_matching.errors import RuleError
@@ -58,8 +58,10 @@ class ExclusiveWith(Requirement):
         mine = applicant.awards()
         if mine is None:
             return Finding("check", UNKNOWN, self.fields)
-        runs: list[Verdict] = [self._runs(award, dates.today) for award in mine]
-        said = ", ".join(award.programme for award, each in zip(mine, runs, strict=True) if each != "not_eligible")
+        names, families = plain_names(self.programmes), plain_names(self.groups)
+        asked = [award for name, group, award in applicant.derived(named_awards) if name in names or group in families]
+        runs = [self._runs(award, dates.today) for award in asked]
+        said = ", ".join(award.programme for award, each in zip(asked, runs, strict=True) if each != "not_eligible")
         sentence = Sentence(said or "없음", said or "None")
         worst = any_of(runs)
         if worst == "eligible" and self.unless_same_plan:
@@ -67,15 +69,15 @@ class ExclusiveWith(Requirement):
         return Finding(negated(worst), sentence, self.fields if worst == "check" else ())
 
     def _runs(self, award: Award, day: date) -> Verdict:
-        if not self._matches(award) or award.state == "completed":
+        if award.state == "completed":
             return "not_eligible"
         if award.ends_on is not None and award.ends_on < day:
             return "not_eligible"
         return "eligible" if award.state in _OPEN_ENDED else "check"
 
     def _matches(self, award: Award) -> bool:
-        names = {plain(each) for each in self.programmes}
-        families = {plain(each) for each in self.groups}
+        names = plain_names(self.programmes)
+        families = plain_names(self.groups)
         return plain(award.programme) in names or (bool(award.group) and plain(award.group) in families)
 
     def check_many(self, columns: Columns, dates: Dates) -> Verdicts:
@@ -84,8 +86,8 @@ class ExclusiveWith(Requirement):
         return if_known(np.maximum(answers, CHECK) if self.unless_same_plan else answers, mine.known)
 
     def _runs_each(self, awards: Table, day: date) -> Verdicts:
-        names = {plain(each) for each in self.programmes}
-        families = {plain(each) for each in self.groups}
+        names = plain_names(self.programmes)
+        families = plain_names(self.groups)
         matches = awards.column("programme").where(lambda name: plain(name) in names)
         matches |= awards.column("group").where(lambda group: bool(group) and plain(group) in families)
         ends, known = awards.numbers("ends_on")

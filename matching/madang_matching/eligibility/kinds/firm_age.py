@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -145,6 +146,7 @@ class FirmAge(Requirement):
         return Sentence(f"{' '.join(ko)} ({day_ko})", f"{text_en[:1].upper()}{text_en[1:]} ({day_en})")
 
 
+@lru_cache(maxsize=1024)
 def _span(months: int) -> Sentence:
     years, rest = divmod(months, 12)
     ko = [f"{years}년"] if years or not rest else []

@@ -23,7 +23,7 @@ from madang_matching.eligibility.requirement import (
     Requirement,
     Sentence,
 )
-from madang_matching.eligibility.tallies import in_window, in_windows, plain, tallies, tally, window_days
+from madang_matching.eligibility.tallies import in_window, in_windows, plain, plain_names, tallies, tally, window_days
 from madang_matching.eligibility.values import Investment as Received
 from madang_matching.eligibility.verdicts import Verdicts, all_of, decided
 from madang_matching.errors import RuleError
@@ -74,7 +74,7 @@ class Investment(Requirement):
             parts.append("check" if received.paid is None else decided(received.paid))
         if self.investors:
             known = plain(received.investor)
-            parts.append(decided(known in {plain(each) for each in self.investors}) if known else "check")
+            parts.append(decided(known in plain_names(self.investors)) if known else "check")
         return all_of(parts)
 
     def check_many(self, columns: Columns, dates: Dates) -> Verdicts:
@@ -93,7 +93,7 @@ class Investment(Requirement):
         if self.paid:
             parts.append(received.column("paid").verdicts(decided))
         if self.investors:
-            wanted = {plain(each) for each in self.investors}
+            wanted = plain_names(self.investors)
             said = received.column("investor")
             parts.append(said.verdicts(lambda name: decided(plain(name) in wanted) if plain(name) else "check"))
         return np.minimum.reduce(parts)

@@ -11,7 +11,7 @@ from madang_matching.eligibility.columns import TEXT, Columns, decided_each, if_
 from madang_matching.eligibility.dates import Dates
 from madang_matching.eligibility.inputs import words
 from madang_matching.eligibility.requirement import UNKNOWN, Candidate, Finding, Kind, Requirement, Sentence
-from madang_matching.eligibility.tallies import plain
+from madang_matching.eligibility.tallies import plain, plain_names
 from madang_matching.eligibility.verdicts import Verdicts, decided
 
 BODIES = words("bodies", "추천 기관", "Bodies", needed=True)
@@ -31,14 +31,14 @@ class Recommendation(Requirement):
         mine = applicant.codes("recommendations")
         if mine is None:
             return Finding("check", UNKNOWN, self.fields)
-        wanted = {plain(body) for body in self.bodies}
+        wanted = plain_names(self.bodies)
         said = ", ".join(mine)
         return Finding(
             decided(any(plain(each) in wanted for each in mine)), Sentence(said or "추천 없음", said or "None")
         )
 
     def check_many(self, columns: Columns, dates: Dates) -> Verdicts:
-        mine, wanted = columns.lists("recommendations"), {plain(body) for body in self.bodies}
+        mine, wanted = columns.lists("recommendations"), plain_names(self.bodies)
         named = mine.entries.column(TEXT).where(lambda body: plain(body) in wanted)
         return if_known(mine.greatest(decided_each(named)), mine.known)
 

@@ -39,6 +39,9 @@ _SITE_FIELDS: dict[Site, tuple[str, ...]] = {
     "plant": ("plant_region_codes",),
     "any": ("region_codes", "branch_region_codes", "plant_region_codes"),
 }
+_NAMED: dict[Site, str] = {
+    "head_office": "region_codes", "branch": "branch_region_codes", "plant": "plant_region_codes"
+}  # fmt: skip
 CODES = codes(
     "codes", "지역 코드 (전국 korea, 수도권 capital, 비수도권 non_capital)",
     "Region codes, or korea, capital, non_capital", rf"\d{{2,10}}|{'|'.join(REGION_GROUPS)}",
@@ -47,6 +50,7 @@ CODES = codes(
 SITE = word("site", "사업장", "Site", SITE_NAMES)
 WITHIN_MONTHS = whole("within_months", "이전 기한(개월)", "May move within months")
 _MOVE = ("moving_to", "moving_by")
+_MOVING_FIELDS = {site: (*fields, *_MOVE) for site, fields in _SITE_FIELDS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ class Region(Requirement):
 
     @property
     def fields(self) -> tuple[str, ...]:
-        return _SITE_FIELDS[self.site] + (() if self.within_months is None else _MOVE)
+        return (_SITE_FIELDS if self.within_months is None else _MOVING_FIELDS)[self.site]
 
     def check(self, applicant: Applicant, dates: Dates) -> Finding:
         parts: dict[str, Verdict] = {name: self._at(applicant, name) for name in _SITE_FIELDS[self.site]}
@@ -77,15 +81,19 @@ class Region(Requirement):
                     parts["moving_by"] = "check"
                 parts["moving_to"] = all_of((parts["moving_to"], in_time))
         verdict = any_of(parts.values())
+        mine = applicant.derived(_mine, self.fields)
+        if verdict != "check":
+            return Finding(verdict, mine)
         missing = tuple(name for name in parts if parts[name] == "check" and self._open(applicant, name))
-        return Finding(verdict, self._mine(applicant), missing if verdict == "check" else ())
+        return Finding(verdict, mine, missing)
 
     def _at(self, applicant: Applicant, name: str) -> Verdict:
-        mine = applicant.codes(name)
-        if mine is None or (name == "region_codes" and not mine):
+        places = applicant.derived(_areas)[name]
+        if places is None:
             return "check"
-        places = _head_office(mine) if name == "region_codes" else _places(mine)
-        return any_of(_within(place, code) for place in places for code in self.codes)
+        if any(place.startswith(self.codes) for place in places):
+            return "eligible"
+        return "check" if any(code.startswith(places) for code in self.codes) else "not_eligible"
 
     def check_many(self, columns: Columns, dates: Dates) -> Verdicts:
         parts = [self._at_each(columns, name) for name in _SITE_FIELDS[self.site]]
@@ -121,25 +129,6 @@ class Region(Requirement):
         if day is None or reference is None:
             return "check"
         return decided(day <= months_later(reference, self.within_months or 0))
-
-    def _mine(self, applicant: Applicant) -> Sentence:
-        ko: list[str] = []
-        en: list[str] = []
-        names: dict[Site, str] = {
-            "head_office": "region_codes", "branch": "branch_region_codes", "plant": "plant_region_codes"
-        }  # fmt: skip
-        for site, name in names.items():
-            mine = applicant.codes(name)
-            if name in self.fields and mine:
-                place = _place(mine)
-                ko.append(place[0] if site == "head_office" else f"{SITE_NAMES[site][0]} {place[0]}")
-                en.append(place[1] if site == "head_office" else f"{SITE_NAMES[site][1].lower()} {place[1]}")
-        target, day = applicant.codes("moving_to"), applicant.day("moving_by")
-        if self.within_months is not None and target:
-            place, until = _place(target), day_words(day) if day else ("날짜 미입력", "day not filled in")
-            ko.append(f"이전할 곳: {place[0]} ({until[0]})")
-            en.append(f"moving to {place[1]} ({until[1]})")
-        return Sentence(", ".join(ko), "; ".join(en)) if ko else UNKNOWN
 
     def turning_days(self, applicant: Applicant, dates: Dates) -> tuple[date, ...]:
         day = applicant.day("moving_by")
@@ -192,9 +181,40 @@ def _head_office(mine: tuple[str, ...]) -> tuple[str, ...]:
     return () if not mine else (finest(mine) or "",)
 
 
-def _places(mine: tuple[str, ...]) -> list[str]:
+def _places(mine: tuple[str, ...]) -> tuple[str, ...]:
     """The smallest areas: a province that stands beside a gu of it says nothing more."""
-    return [code for code in mine if not any(other != code and other.startswith(code) for other in mine)]
+    return tuple(code for code in mine if not any(other != code and other.startswith(code) for other in mine))
+
+
+def _areas(applicant: Applicant) -> dict[str, tuple[str, ...] | None]:
+    """The smallest areas by field; None: not known, as where a head office has no place."""
+    office = applicant.codes("region_codes")
+    others = {name: applicant.codes(name) for name in ("branch_region_codes", "plant_region_codes", "moving_to")}
+    known = {name: None if mine is None else _places(mine) for name, mine in others.items()}
+    return {"region_codes": _head_office(office) if office else None, **known}
+
+
+def _mine(applicant: Applicant, names: tuple[str, ...]) -> Sentence:
+    words = applicant.derived(_words)
+    said = [words[name] for name in names if name in words]
+    return Sentence(", ".join(ko for ko, _ in said), "; ".join(en for _, en in said)) if said else UNKNOWN
+
+
+def _words(applicant: Applicant) -> dict[str, Sentence]:
+    """Where the applicant is and where it moves to, by field, as far as it is known."""
+    found: dict[str, Sentence] = {}
+    for site, name in _NAMED.items():
+        mine = applicant.codes(name)
+        if mine:
+            (ko, en), (site_ko, site_en) = _place(mine), SITE_NAMES[site]
+            found[name] = (
+                Sentence(ko, en) if site == "head_office" else Sentence(f"{site_ko} {ko}", f"{site_en.lower()} {en}")
+            )
+    target, day = applicant.codes("moving_to"), applicant.day("moving_by")
+    if target:
+        place, until = _place(target), day_words(day) if day else ("날짜 미입력", "day not filled in")
+        found["moving_to"] = Sentence(f"이전할 곳: {place[0]} ({until[0]})", f"moving to {place[1]} ({until[1]})")
+    return found
 
 
 def _within(mine: str, code: str) -> Verdict:

@@ -11,7 +11,7 @@ import numpy as np
 from madang_matching.eligibility.applicant import Applicant
 from madang_matching.eligibility.columns import Columns, decided_each
 from madang_matching.eligibility.dates import Dates
-from madang_matching.eligibility.inputs import BOUND, Bound, whole, word
+from madang_matching.eligibility.inputs import BOUND, Bound, capital, whole, word
 from madang_matching.eligibility.requirement import Candidate, Finding, Kind, Requirement, Sentence
 from madang_matching.eligibility.verdicts import ELIGIBLE, Verdicts, all_of, decided
 from madang_matching.errors import RuleError
@@ -65,14 +65,11 @@ class Size(Requirement):
         return tuple(limit.field for limit in self.limits)
 
     def check(self, applicant: Applicant, dates: Dates) -> Finding:
-        values = [applicant.whole(limit.field) for limit in self.limits]
-        parts: list[Verdict] = [self._within(value, limit) for value, limit in zip(values, self.limits, strict=True)]
-        verdict = all_of(parts)
-        said = [_said(limit.measure, value) for value, limit in zip(values, self.limits, strict=True)]
-        text_en = ", ".join(en for _, en in said)
-        missing = tuple(limit.field for value, limit in zip(values, self.limits, strict=True) if value is None)
-        sentence = Sentence(", ".join(ko for ko, _ in said), text_en[:1].upper() + text_en[1:])
-        return Finding(verdict, sentence, missing if verdict == "check" else ())
+        verdict = all_of([self._within(applicant.whole(limit.field), limit) for limit in self.limits])
+        mine = applicant.derived(_mine, *[(limit.measure, limit.field) for limit in self.limits])
+        if verdict != "check":
+            return Finding(verdict, mine)
+        return Finding(verdict, mine, tuple(name for name in self.fields if applicant.whole(name) is None))
 
     def _within(self, value: int | None, limit: Limit) -> Verdict:
         if value is None:
@@ -138,6 +135,11 @@ class Size(Requirement):
 
 def _amount(measure: Measure, value: int) -> Sentence:
     return Sentence(f"{value:,}명", f"{value:,}") if measure == "employees" else Sentence(*won_words(value))
+
+
+def _mine(applicant: Applicant, *measured: tuple[Measure, str]) -> Sentence:
+    said = [_said(measure, applicant.whole(field)) for measure, field in measured]
+    return Sentence(", ".join(ko for ko, _ in said), capital(", ".join(en for _, en in said)))
 
 
 def _said(measure: Measure, value: int | None) -> Sentence:

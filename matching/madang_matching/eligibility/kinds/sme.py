@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
@@ -86,10 +87,10 @@ class Sme(Requirement):
     def check(self, applicant: Applicant, dates: Dates) -> Finding:
         verdict = self._verdict(applicant, dates)
         missing = self._missing(applicant) if verdict == "check" else ()
-        return Finding(verdict, _mine(applicant, self.definition), missing)
+        return Finding(verdict, applicant.derived(_mine, self.definition), missing)
 
     def _verdict(self, applicant: Applicant, dates: Dates) -> Verdict:
-        classes = _korean(applicant, dates.today) if self.definition == "kr" else _european(applicant)
+        classes = _korean(applicant, dates.today) if self.definition == "kr" else applicant.derived(_european)
         return any_of(classes[each] for each in self.wanted)
 
     def _missing(self, applicant: Applicant) -> tuple[str, ...]:
@@ -145,25 +146,32 @@ def _ideals(definition: Definition) -> Iterable[Mapping[str, object]]:
 
 
 def _korean(applicant: Applicant, day: date) -> dict[str, Verdict]:
+    grace = applicant.day("sme_grace_until")
+    return applicant.derived(_korean_classes, decided(grace is not None and day <= grace))
+
+
+@lru_cache(maxsize=1024)
+def _ceilings(code: str) -> tuple[Ceiling, Ceiling]:
+    """The ceilings of an SME and of a small firm."""
+    return ceiling_of(code, MEDIUM), ceiling_of(code, SMALL)
+
+
+def _korean_classes(applicant: Applicant, graced: Verdict) -> dict[str, Verdict]:
     code = _trade(applicant.word("industry_code"), applicant.word("industry_revision"))
+    of_medium, of_small = _ceilings(code)
     own, group = applicant.whole("revenue_average_won"), applicant.whole("group_revenue_won")
-    assets, grace, people = (
-        applicant.whole("assets_won"),
-        applicant.day("sme_grace_until"),
-        applicant.whole("employees"),
-    )
+    assets, people = applicant.whole("assets_won"), applicant.whole("employees")
     sized = all_of(
         (
-            _at_most(own, group, ceiling_of(code, MEDIUM)),
+            _at_most(own, group, of_medium),
             "check" if assets is None else decided(assets < ASSETS_BELOW_WON),
         )
     )
-    graced = decided(grace is not None and day <= grace)
     independent = applicant.flag("independent")
     free = "check" if independent is None else decided(independent)
     commercial = _commercial(applicant.word("legal_form"), applicant.word("kind"))
     sme = all_of((any_of((sized, graced)), free, commercial))
-    small = all_of((sme, _at_most(own, group, ceiling_of(code, SMALL))))
+    small = all_of((sme, _at_most(own, group, of_small)))
     fewer, more = micro_below(code)
     few: Verdict = (
         "check" if people is None else "eligible" if people < fewer else decided(False) if people >= more else "check"
