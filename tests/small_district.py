@@ -255,7 +255,20 @@ def _history(d: District, chance: random.Random, organisations: int) -> None:
     d.tie("jdg_4", "CAME_OF", "int_0")
 
 
+def _affiliates(d: District) -> None:
+    """A chain of three with hidden ones, one that has not answered, one that declined, one that waits for an answer."""
+    pairs = ((0, 3), (3, 0), (3, 7), (7, 3), (0, 1), (5, 0), (0, 6))
+    for i, (one, other) in enumerate(pairs):
+        said = {"since_at": f"2026-11-0{i + 1}T00:00:00Z", "by": "per_member"}
+        declined = {"declined_at": "2026-11-20T00:00:00Z"} if other == 6 else {}
+        d.tie(f"org_{one:02}", "NAMES_AFFILIATE", f"org_{other:02}", **said, **declined)
+    chain = ("org_00", "org_03", "org_07")
+    for one in chain:
+        d.nodes[one][1]["affiliate_ids"] = [other for other in chain if other != one]
+
+
 def _entries(d: District) -> None:
+    _affiliates(d)
     received = (("org_00", "2024-05-01", 100_000), ("org_00", "2025-06-02", 50_000), ("org_00", "2025-07-03", 70_000))
     for i, (org, day, eur) in enumerate((*received, ("org_03", "2026-01-04", 9_000))):
         d.add(

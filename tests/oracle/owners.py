@@ -8,7 +8,7 @@ from typing import Any
 from madang_graph.viewer import Viewer
 
 from tests.oracle.answers import Said
-from tests.oracle.ledgers import de_minimis_of
+from tests.oracle.ledgers import affiliates_of, de_minimis_of
 from tests.oracle.policy import editors_of, ends, may_see, own_call, own_programme
 from tests.small_district import District
 
@@ -21,8 +21,10 @@ class OwnersResolvers:
     now: str
 
     def _organisation_de_minimis(self, node: str, arguments: dict[str, Any]) -> Said:
-        held = [self.district.nodes[one][1] for one in ends(self.district, node, "RECEIVED")]
-        return Said(de_minimis_of(held, self.now, arguments))
+        return Said(de_minimis_of(self.district, self.viewer, node, self.now, arguments))
+
+    def _organisation_affiliates(self, node: str, _arguments: Any) -> list[Said]:
+        return affiliates_of(self.district, self.viewer, node)
 
     def _application_conflicts(self, _node: str, _arguments: Any) -> list[Said]:
         return []

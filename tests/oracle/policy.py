@@ -185,6 +185,7 @@ FIELDS: dict[str, Rule] = {
     "Organisation.applications": own,
     "Organisation.documents": own,
     "Organisation.deMinimis": own,
+    "Organisation.affiliates": own,
     "Organisation.introductionsAsked": own,
     "Organisation.introductionsReceived": own,
     "Organisation.people": own,

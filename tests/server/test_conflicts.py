@@ -15,9 +15,10 @@ from madang_server.api.conflicts import application_conflicts
 from madang_server.api.de_minimis import de_minimis
 from madang_server.api.execute import Api
 from madang_server.api.schema import build_schema
-from madang_server.services import applications, awards
+from madang_server.services import applications, awards, facts
 from madang_server.services.applications import ApplicationDraft
 from madang_server.services.awards import AwardDraft
+from madang_server.services.facts import FactText
 
 from tests.graph.test_reading import FUNCTIONS
 from tests.server.builders import NOW, OUTSIDER, OWNER, READER, make_yard
@@ -46,6 +47,7 @@ async def make_ledger(graph: Graph, eur: int) -> None:
     given: dict[str, Any] = {"regime": "de_minimis", "de_minimis_eur": eur, "received_on": "2026-03-02"}
     draft = AwardDraft(organisation_id="org_a", programme_id="prg_data", **given)
     await awards.save(graph, OWNER, draft, now=NOW)
+    await facts.save(graph, OWNER, "org_a", [FactText("affiliate_awards", "[]")], now=NOW)
     await applications.save(graph, OWNER, ApplicationDraft(organisation_id="org_a", call_id="call_one"), now=NOW)
 
 

@@ -51,6 +51,8 @@ MAY: dict[str, set[str]] = {
     "endorseSuggestion": EDITORS,
     "restoreSuggestion": EDITORS,
     "requestIntroduction": {"editor"},
+    "nameAffiliate": {"editor"},
+    "dropAffiliate": {"editor"},
     "answerIntroduction": {"editor"},
     "reportOutcome": {"editor"},
     "withdrawIntroduction": {"editor"},
@@ -118,6 +120,8 @@ INPUTS: dict[str, dict[str, Any]] = {
     "endorseSuggestion": {"organisationId": "org_a", "subjectId": "call_one"},
     "restoreSuggestion": {"organisationId": "org_a", "subjectId": "org_else"},
     "requestIntroduction": {"fromId": "org_a", "toId": "org_else", "message": TEXT},
+    "nameAffiliate": {"organisationId": "org_a", "affiliateId": "org_b"},
+    "dropAffiliate": {"organisationId": "org_a", "affiliateId": "org_else"},
     "answerIntroduction": {"id": "int_1", "accept": True},
     "reportOutcome": {"id": "int_3", "organisationId": "org_a", "worked": True},
     "withdrawIntroduction": {"id": "int_2"},
@@ -162,6 +166,7 @@ CREATE (a)-[:ASKED]->(:Introduction {id: 'int_2', state: 'requested', expires_at
 CREATE (b)-[:ASKED]->(:Introduction {id: 'int_3', state: 'accepted', expires_at: '2027-01-01T00:00:00Z'})-[:ASKS]->(a)
 CREATE (a)-[:SEEKS]->(:Need {id: 'need_a', text: '자동 검사를 찾습니다', language: 'ko', state: 'open'})
 CREATE (a)-[:DISMISSED]->(e)
+CREATE (a)-[:NAMES_AFFILIATE {since_at: '2026-01-01T00:00:00Z', by: 'per_editor'}]->(e)
 CREATE (a)-[:RECEIVED]->(:Award {id: 'awd_a', version: 1})
 CREATE (a)-[:APPLIED_WITH]->(:Application {id: 'apl_a', version: 1})
 CREATE (a)-[:KEEPS]->(:Document {id: 'doc_a', version: 1, kind: 'tax_clearance'})
@@ -231,6 +236,8 @@ ON_AN_ORGANISATION = {
     "endorseSuggestion": "organisationId",
     "restoreSuggestion": "organisationId",
     "requestIntroduction": "fromId",
+    "nameAffiliate": "organisationId",
+    "dropAffiliate": "organisationId",
     "saveAward": "organisationId",
     "saveApplication": "organisationId",
     "saveDocument": "organisationId",

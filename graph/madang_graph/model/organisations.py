@@ -44,6 +44,9 @@ ORGANISATION = Node(
             "What rules of calls ask beyond the profile: name in `madang_matching.eligibility.profile` to "
             "{value, source, on}. Only its own people may know."
         ),
+        "affiliate_ids": texts(
+            "Ids of the other members of its single undertaking, kept in step by the writes of NAMES_AFFILIATE."
+        ),
         "location": point("Where its head office is."),
         "text_vector": vector("Sentence vector of its summary."),
         "text_vector_key": text("Which encoder and which text the vector stands for; another text needs a new one."),
@@ -94,6 +97,16 @@ PROJECT = Node(
 )
 
 RELATIONSHIPS = (
+    Relationship(
+        "(:Organisation)-[:NAMES_AFFILIATE]->(:Organisation)",
+        "It says that the other is its affiliate: control in the sense of the single undertaking, Regulation (EU) "
+        "2023/2831, article 2(2). It counts once both have named each other.",
+        {
+            "since_at": instant("When it was named."),
+            "by": text("Id of the person who named it."),
+            "declined_at": instant("When the other declined; missing: it has not."),
+        },
+    ),
     Relationship("(:Organisation)-[:LOCATED_IN]->(:District)", "Its head office is in this gu.", {}),
     Relationship(
         "(:Organisation)-[:MEMBER_OF]->(:District)",

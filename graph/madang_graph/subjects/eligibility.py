@@ -2,6 +2,7 @@
 
 from typing import LiteralString
 
+from madang_graph.affiliates import GROUP
 from madang_graph.reading.declare import Argument, Field
 from madang_graph.reading.types import Scalar, Value, ValueField, Words
 from madang_graph.subjects.policies import OWN
@@ -85,7 +86,7 @@ APPLICANT: LiteralString = (
     "COLLECT { MATCH ({o})-[:RECEIVED]->(a:Award) WHERE a.removed_at IS NULL "
     "RETURN [coalesce(head(COLLECT { MATCH (a)-[:UNDER]->(under:Programme) RETURN under.id }), a.name, ''), "
     "a.received_on, a.ends_on, a.amount_won, a.state, a.regime, a.de_minimis_eur, a.plan, a.programme_group, "
-    "a.recorded_at] ORDER BY a.id }, {o}.name_ko, {o}.name_en]"
+    "a.recorded_at] ORDER BY a.id }, {o}.name_ko, {o}.name_en, " + GROUP + "]"
 )
 CALL_DAYS: LiteralString = (
     "[{c}.id, {c}.rules, {c}.noticed_on, {c}.opens_at, {c}.closes_at, {c}.rolling, {c}.name_ko, {c}.name_en]"

@@ -3,6 +3,7 @@
 from madang_graph.model.organisations import ASSESSMENT, ORGANISATION, PROJECT, RELATIONSHIPS
 from madang_graph.reading.declare import Entity, Many, One, Sort, boolean, stored
 from madang_graph.subjects import policies
+from madang_graph.subjects.affiliates import AFFILIATES
 from madang_graph.subjects.facts import FACTS
 from madang_graph.subjects.ledgers import DE_MINIMIS_FIELD, ENTRIES
 from madang_graph.subjects.questions import HELPFUL
@@ -49,6 +50,7 @@ ENTITY = Entity(
         FACTS,
         HELPFUL,
         boolean("isMine", "{n}.id IN $viewer_organisations", "The viewer may act for it."),
+        AFFILIATES,
         DE_MINIMIS_FIELD,
     ),
     (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, LiteralString
 
+from madang_graph.affiliates import GROUP
 from madang_graph.subjects.policies import ORGANISATION, OWN, OWN_OR_MANAGER
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _FIRMS: LiteralString = (
     "COLLECT { MATCH (o)-[:RECEIVED]->(a:Award) WHERE own AND a.removed_at IS NULL "
     "RETURN [coalesce(head(COLLECT { MATCH (a)-[:UNDER]->(under:Programme) RETURN under.id }), a.name, ''), "
     "a.received_on, a.ends_on, a.amount_won, a.state, a.regime, a.de_minimis_eur, a.plan, a.programme_group, "
-    "a.recorded_at] ORDER BY a.id }, o.name_ko, o.name_en"
+    "a.recorded_at] ORDER BY a.id }, o.name_ko, o.name_en, CASE WHEN own THEN " + GROUP.replace("{o}", "o") + " END"
 )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, LiteralString
 
+from madang_graph.affiliates import GROUP
 from madang_graph.writes.instants import instant
 
 if TYPE_CHECKING:
@@ -65,8 +66,7 @@ RETURN o.id, o.kind, o.name_ko, o.name_en, o.summary_ko, o.summary_en, o.founded
     RETURN [coalesce(head(COLLECT { MATCH (a)-[:UNDER]->(p:Programme) RETURN p.id }), a.name, ''), a.received_on,
       a.ends_on, a.amount_won, a.state, a.regime, a.de_minimis_eur, a.plan, a.programme_group, a.recorded_at]
     ORDER BY a.id
-  }
-"""
+  }, """ + GROUP.replace("{o}", "o")
 
 
 async def organisation_rows(graph: Graph, ids: Sequence[str]) -> list[Row]:
@@ -74,10 +74,10 @@ async def organisation_rows(graph: Graph, ids: Sequence[str]) -> list[Row]:
 
     Returns: [id, kind, name_ko, name_en, summary_ko, summary_en, founded_on, employees, revenue_won, industry_code,
              stage, trl, maturity, longitude, latitude, certificates, profiling, visibility, vector, vector key,
-             district codes, technology ids, needs, offers, statements, country, facts as JSON text, awards] in the
-             order of `ids`; needs and offers are [id, text, vector, vector key, technology ids], statements [property
-             names, source, date], oldest first, awards [programme id or name, received_on, ends_on, amount_won, state,
-             regime, de_minimis_eur, plan, group, recorded_at].
+             district codes, technology ids, needs, offers, statements, country, facts as JSON text, awards, group] in
+             the order of `ids`; needs and offers are [id, text, vector, vector key, technology ids], statements
+             [property names, source, date], oldest first, awards [programme id or name, received_on, ends_on,
+             amount_won, state, regime, de_minimis_eur, plan, group, recorded_at], the group `affiliates.GROUP`.
     """
     rows: list[Row] = []
     for start in range(0, len(ids), ORGANISATIONS_PER_READ):

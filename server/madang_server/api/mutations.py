@@ -10,6 +10,7 @@ from typing import Annotated, Any, get_type_hints
 
 import strawberry
 from madang_server.api import (
+    affiliates,
     calls,
     checks,
     doubts,
@@ -39,6 +40,7 @@ VERBS: tuple[Verb, ...] = (
     *suggestions.VERBS,
     *introductions.VERBS,
     *ledgers.VERBS,
+    *affiliates.VERBS,
     *doubts.VERBS,
     *rule_sets.VERBS,
     *calls.VERBS,

@@ -9,6 +9,8 @@ import orjson
 from madang_graph.writes.facts import read_facts
 from madang_matching.records import Call, Organisation
 
+from madang_server.matches.affiliates import FACT, affiliate_awards
+
 Row = Sequence[Any]
 SELF = "self"
 """Source of what the organisation itself has stated. Pages have words for it, and for "demo"."""
@@ -17,7 +19,7 @@ _PROVINCE_LENGTH = 2
 
 def applicant_of(row: Row) -> Organisation:
     """Return the record of a row of `madang_graph.subjects.eligibility.APPLICANT`."""
-    facts, fact_sources = facts_of(row[9], row[12])
+    facts, fact_sources = facts_of(row[9], row[12], row[15])
     return Organisation(
         id=row[0],
         kind=row[1],
@@ -61,11 +63,14 @@ def rules_of(stored: str | None) -> Mapping[str, Any] | None:
 _AWARD = ("programme", "on", "ends_on", "amount_won", "state", "regime", "de_minimis_eur", "plan", "group")
 
 
-def facts_of(stored: str | None, awards: Sequence[Row] = ()) -> tuple[dict[str, object], dict[str, str]]:
+def facts_of(
+    stored: str | None, awards: Sequence[Row] = (), group: Row | None = None
+) -> tuple[dict[str, object], dict[str, str]]:
     """Return the plain values by name, and "source · date" by name.
 
     Args: awards: the ledger, as in `snapshots.organisation_rows`; an empty one says nothing, because nobody may have
         kept it: that there was no support is a fact of its own.
+        group: as in `madang_graph.affiliates.GROUP`; None: hidden.
     """
     facts = read_facts(stored)
     values: dict[str, object] = {name: entry["value"] for name, entry in facts.items()}
@@ -76,6 +81,10 @@ def facts_of(stored: str | None, awards: Sequence[Row] = ()) -> tuple[dict[str, 
         ]
         last = max((row[9][:10] for row in awards if row[9]), default="")
         sources["awards"] = _source({"source": SELF, "on": last})
+    aid = affiliate_awards(group, values.get(FACT) is not None) if group else None
+    if aid is not None:
+        values[FACT] = aid
+        sources.setdefault(FACT, SELF)
     return values, {name: source for name, source in sources.items() if source}
 
 

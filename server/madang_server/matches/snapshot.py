@@ -93,7 +93,7 @@ def is_private(row: Row) -> bool:
 def organisation_of(row: Row) -> Organisation:
     """Return the record of a row of `snapshots.organisation_rows`."""
     longitude, latitude = row[13], row[14]
-    facts, fact_sources = facts_of(row[26], row[27])
+    facts, fact_sources = facts_of(row[26], row[27], row[28])
     record = Organisation(
         id=row[0],
         kind=row[1],

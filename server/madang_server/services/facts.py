@@ -9,13 +9,15 @@ from typing import Any, cast
 
 from madang_graph.client import Graph, Transaction
 from madang_graph.viewer import Viewer
-from madang_graph.writes import facts
+from madang_graph.writes import affiliates, facts
 from madang_matching.eligibility.dates import SEOUL
 from madang_matching.eligibility.profile import FIELDS
 
+from madang_server.matches.affiliates import FACT
 from madang_server.matches.applicants import SELF
+from madang_server.services import sentences
 from madang_server.services.deeds import Deed, Outcome, perform
-from madang_server.services.errors import Sentence
+from madang_server.services.errors import Problem, Sentence, ValidationError
 from madang_server.services.fact_texts import OF_PROFILE, UnreadableFactError, read_fact, statement_key
 from madang_server.services.fields import Checked
 from madang_server.services.permissions import ensure_can_write, find_editable
@@ -54,12 +56,16 @@ async def save(
 
     async def work(transaction: Transaction) -> Outcome:
         await find_editable(transaction, viewer, organisation_id, "organisationId")
+        if wanted.get(FACT) is not None and await affiliates.count_named(transaction, organisation_id):
+            raise ValidationError([Problem(PLACE + FACT, sentences.drop_affiliates_first())])
         stored = await facts.find_facts(transaction, organisation_id)
         after, changed = _merged(stored, wanted, on)
         if changed:
             await facts.set_facts(transaction, organisation_id, after)
         names = [f"facts.{name}" for name in changed]
-        return Outcome(organisation_id, organisation_id, names, refresh=(organisation_id,), changed=bool(changed))
+        # That nothing was received is a fact of the affiliates' sum, too.
+        group = await affiliates.members(transaction, organisation_id) if "awards" in changed else {organisation_id}
+        return Outcome(organisation_id, organisation_id, names, refresh=sorted(group), changed=bool(changed))
 
     asked = {"organisation_id": organisation_id, "facts": [[each.name, each.value] for each in given]}
     return await perform(graph, Deed(viewer, "facts.save", asked, now, idempotency_key), work)
@@ -86,15 +92,19 @@ def read_all(given: Sequence[FactText], allowed: frozenset[str] | None = None) -
             continue
         try:
             wanted[each.name] = read_fact(each.name, each.value)
-            if each.name == "awards" and wanted[each.name] and allowed is None:
-                checked.refuse(place, _IN_LEDGER)
+            if each.name in _IN_LEDGERS and wanted[each.name] and allowed is None:
+                checked.refuse(place, _IN_LEDGERS[each.name])
         except UnreadableFactError as error:
             checked.refuse(place, error.sentence)
     checked.done()
     return wanted
 
 
-_IN_LEDGER = Sentence("받은 지원은 지원 이력에 적어 주세요.", "Write what you received into the ledger of awards.")
+_IN_LEDGERS: Mapping[str, Sentence] = {
+    "awards": Sentence("받은 지원은 지원 이력에 적어 주세요.", "Write what you received into the ledger of awards."),
+    FACT: sentences.affiliates_are_named(),
+}
+"""Lists of which only that they are empty is a fact."""
 
 
 def _no_such_fact(name: str) -> Sentence:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from madang_graph.client import Graph, Transaction
 from madang_graph.viewer import Viewer
-from madang_graph.writes import ledgers
+from madang_graph.writes import affiliates, ledgers
 from madang_graph.writes.ledgers import Entry, Ledger
 
 from madang_server.services import fields, sentences
@@ -74,7 +74,7 @@ async def save(graph: Graph, deed: Deed, listed: Listed, values: Values) -> str:
             await ledgers.change(transaction, listed.ledger, entry_id, properties, deed.now)
         if listed.ledger.subject:
             await ledgers.tie(transaction, listed.ledger, entry_id, values.subject_id)
-        return Outcome(entry_id, entry_id, sorted(properties), _refresh(listed, organisation.id))
+        return Outcome(entry_id, entry_id, sorted(properties), await _refresh(transaction, listed, organisation.id))
 
     return await perform(graph, deed, work)
 
@@ -104,15 +104,16 @@ async def set_removed(
             entry_id,
             entry_id,
             ("removed_at",),
-            _refresh(listed, entry.organisation_id),
+            await _refresh(transaction, listed, entry.organisation_id),
             changed=entry.removed is not removed,
         )
 
     return await perform(graph, Deed(viewer, action, {"id": entry_id}, now, key), work)
 
 
-def _refresh(listed: Listed, organisation_id: str) -> tuple[str, ...]:
-    return (organisation_id,) if listed.rematch else ()
+async def _refresh(transaction: Transaction, listed: Listed, organisation_id: str) -> list[str]:
+    """Return whose verdicts read the list: it counts for the organisation and its affiliates."""
+    return sorted(await affiliates.members(transaction, organisation_id)) if listed.rematch else []
 
 
 async def _standing(transaction: Transaction, ledger: Ledger, entry_id: str) -> Entry:

@@ -109,6 +109,27 @@ def not_to_itself() -> Sentence:
     )
 
 
+def too_many_affiliates(most: int) -> Sentence:
+    return Sentence(
+        f"관계기업은 우리 기관을 포함해 {most}곳까지 묶을 수 있습니다. 관계가 끝난 곳을 먼저 빼 주세요.",
+        f"A group holds at most {most} organisations, yours included. Drop one that is no affiliate any more first.",
+    )
+
+
+def drop_affiliates_first() -> Sentence:
+    return Sentence(
+        "관계기업을 이미 등록했습니다. 관계기업이 없다면 등록한 곳을 먼저 빼 주세요.",
+        "You have named affiliates. If you have none, drop those first.",
+    )
+
+
+def affiliates_are_named() -> Sentence:
+    return Sentence(
+        "관계기업의 금액은 적지 않습니다. 지원 이력에서 관계기업을 등록하면 자동으로 더해집니다.",
+        "Name your affiliates beside the ledger of awards instead; what they received is then added by itself.",
+    )
+
+
 def need_of_neither() -> Sentence:
     return Sentence("두 기관 중 하나가 올린 수요를 골라 주세요.", "Choose a need that one of the two has posted.")
 
