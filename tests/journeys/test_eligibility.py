@@ -1,0 +1,158 @@
+"""The founder and the rules of calls: the proof of a verdict, the fix that turns it, the answer that helps most.
+
+What is changed on the way is put back, so that other journeys find the founder as she was.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from playwright.async_api import APIRequestContext, Locator, Page, expect
+
+from tests.journeys.browsing import BOTH_WAYS, FOUNDER, Visitors
+
+IN_BOTH = pytest.mark.parametrize("prefix", ["", "/en"], ids=["ko", "en"])
+COURSE = "청년 창업 사업화 과정"
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "": {
+        "columns": "조건 공고 기준 우리 출처 판정",
+        "holds": r"까지 그대로입니다|부터 .*신청할 수 있습니다",
+        "checked": r"기준 \d+개 중 \d+개를 확인했습니다",
+        "answered": r"(시연용으로 만든 값|기관이 직접 입력), 20\d\d\. \d+\. \d+\.",
+        "decides": r"답변 하나로 공고 (\d+)건의 판정이 정해집니다",
+        "not stored": "입력한 내용은 저장하지 않았습니다.",
+    },
+    "/en": {
+        "columns": "Rule Required Ours Source Verdict",
+        "holds": r"stays so until|You can apply from",
+        "checked": r"We checked \d+ of \d+",
+        "answered": r"(Invented for the demo|Stated by the organisation itself), \d+ \w+ 20\d\d",
+        "decides": r"One answer decides (\d+ calls|one call)",
+        "not stored": "Nothing of it was stored.",
+    },
+}
+
+
+async def ask(request: APIRequestContext, query: str) -> Any:
+    """Return the data of an answer of the API."""
+    return (await (await request.post("/graphql", data={"query": query})).json())["data"]
+
+
+async def call_of(page: Page, name: str) -> str:
+    """Return the id of the one call whose name has these words."""
+    found = await ask(page.request, '{ calls(first: 2, where: {search: "%s"}) { nodes { id name } } }' % name)  # noqa: UP031
+    (call,) = [each["id"] for each in found["calls"]["nodes"] if name in each["name"]]
+    return call
+
+
+async def answered(page: Page, prefix: str, name: str, value: str) -> None:
+    """Answer on the page of answers; an empty value takes the answer back."""
+    await page.goto(f"{prefix}/my/facts")
+    field = page.locator(f"[name='facts.{name}']")
+    if not await field.is_visible():
+        await page.locator("details.fold").filter(has=field).locator("summary").click()
+    if await field.evaluate("each => each.tagName") == "SELECT":
+        await field.select_option(value)
+    else:
+        await field.fill(value)
+    async with page.expect_response(lambda answer: answer.request.method == "POST") as waiting:
+        await page.locator(".facts-form > button").click()
+    assert (await waiting.value).ok or (await waiting.value).status == 303
+
+
+def band(page: Page) -> Locator:
+    return page.locator(".verdict-band")
+
+
+@BOTH_WAYS
+@IN_BOTH
+async def test_a_call_says_what_is_asked_what_is_ours_and_the_smallest_change_which_turns_its_verdict(
+    visitors: Visitors, javascript: bool, prefix: str
+) -> None:
+    words = WORDS[prefix]
+    page = await visitors.signed_in(FOUNDER, javascript=javascript)
+    call = f"{prefix}/calls/{await call_of(page, COURSE)}"
+    await page.goto(call)
+    await expect(band(page)).to_have_class(re.compile("not-eligible"))
+    await expect(band(page)).to_contain_text(re.compile(words["holds"]))
+    proof = page.locator("table.proof")
+    assert " ".join(await proof.get_by_role("columnheader").all_inner_texts()) == words["columns"]
+    unmet = proof.locator("tbody tr").filter(has=page.locator(".verdict.not-eligible"))
+    await expect(unmet).to_have_count(1)
+    await expect(unmet).to_contain_text(re.compile(r"30%.*20%", re.DOTALL))
+    await expect(unmet).to_contain_text(re.compile(words["answered"]))
+    await unmet.locator("summary").click()
+    await expect(unmet.locator("q[lang=ko]")).to_contain_text("30%")
+    await band(page).locator("a.button").click()
+    change = page.locator(".changes li")
+    await expect(change).to_have_count(1)
+    await expect(change).to_contain_text("30%")
+    await change.locator("a.button").click()
+    share = page.locator("[name='facts.own_share']")
+    await expect(share).to_have_value("20%")
+    try:
+        await share.fill("30%")
+        await page.locator(".facts-form > button").click()
+        await expect(page).to_have_url(re.compile(re.escape(call)))
+        await expect(band(page)).to_have_class(re.compile(" eligible"))
+        await expect(page.locator(".changes")).to_have_count(0)
+    finally:
+        await answered(page, prefix, "own_share", "20%")
+
+
+@BOTH_WAYS
+@IN_BOTH
+async def test_one_answer_is_asked_that_decides_most_calls_and_answering_it_turns_them(
+    visitors: Visitors, javascript: bool, prefix: str
+) -> None:
+    page = await visitors.signed_in(FOUNDER, javascript=javascript)
+    await page.goto(f"{prefix}/my/matches")
+    asking = page.locator(".remark.asks").filter(has=page.locator("form.helpful"))
+    await expect(asking).to_contain_text(re.compile(WORDS[prefix]["decides"]))
+    named = asking.locator("p a")
+    calls = [await named.nth(at).get_attribute("href") or "" for at in range(await named.count())]
+    assert calls
+    await page.goto(calls[0])
+    await expect(band(page)).to_have_class(re.compile(" check"))
+    await page.goto(f"{prefix}/my/matches")
+    field = asking.locator("select")
+    name = (await field.get_attribute("name") or "").removeprefix("facts.")
+    try:
+        await field.select_option("yes")
+        await asking.locator("form.helpful button").click()
+        await expect(page.locator(f"form.helpful [name='facts.{name}']")).to_have_count(0)
+        await page.goto(calls[0])
+        await expect(band(page)).to_have_class(re.compile(" eligible"))
+    finally:
+        await answered(page, prefix, name, "")
+    await page.goto(calls[0])
+    await expect(band(page)).to_have_class(re.compile(" check"))
+    await expect(band(page)).to_contain_text(re.compile(WORDS[prefix]["checked"]))
+
+
+@BOTH_WAYS
+@IN_BOTH
+async def test_values_are_tried_without_an_account_and_nothing_of_them_is_kept(
+    visitors: Visitors, javascript: bool, prefix: str
+) -> None:
+    page = await visitors.page(javascript=javascript)
+    await page.goto(f"{prefix}/check")
+    await page.locator("[name='facts.founded_on']").fill("2024.7.15")
+    await page.locator("[name='facts.region_codes']").select_option("11545")
+    await page.locator("[name='facts.employees']").fill("seven")
+    await page.locator(".facts-form > button").click()
+    await expect(page.locator("#errors")).to_be_visible()
+    await expect(page.locator("[name='facts.employees']")).to_have_value("seven")
+    await page.locator("[name='facts.employees']").fill("7")
+    await page.locator(".facts-form > button").click()
+    results = page.locator("#results > li")
+    await expect(results.first).to_be_visible()
+    for verdict in ("check", "not-eligible"):
+        assert await results.locator(f".verdict-line .verdict.{verdict}").count() > 0
+    await expect(page.locator("#main")).to_contain_text(WORDS[prefix]["not stored"])
+    assert "2024" not in page.url
+    await page.goto(f"{prefix}/check")
+    await expect(page.locator("[name='facts.founded_on']")).to_have_value("")
