@@ -78,7 +78,7 @@ class EarlierAward(Requirement):
             return Finding("check", UNKNOWN, self.fields)
         reference, wanted = dates.at(self.reference), plain_names(self.programmes)
         asked = [award for name, group, award in applicant.derived(named_awards) if name in wanted or group in wanted]
-        counts = [self._counts(award, reference) for award in asked]
+        counts: list[Verdict] = [self._counts(award, reference) for award in asked]
         times = tally((each, 1.0) for each in counts)
         parts: list[Verdict] = []
         if self.max_times is not None:

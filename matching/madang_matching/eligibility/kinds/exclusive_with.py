@@ -60,7 +60,7 @@ class ExclusiveWith(Requirement):
             return Finding("check", UNKNOWN, self.fields)
         names, families = plain_names(self.programmes), plain_names(self.groups)
         asked = [award for name, group, award in applicant.derived(named_awards) if name in names or group in families]
-        runs = [self._runs(award, dates.today) for award in asked]
+        runs: list[Verdict] = [self._runs(award, dates.today) for award in asked]
         said = ", ".join(award.programme for award, each in zip(asked, runs, strict=True) if each != "not_eligible")
         sentence = Sentence(said or "없음", said or "None")
         worst = any_of(runs)
