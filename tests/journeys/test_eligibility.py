@@ -6,7 +6,9 @@ What is changed on the way is put back, so that other journeys find the founder 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +17,7 @@ from playwright.async_api import APIRequestContext, Locator, Page, expect
 from tests.journeys.browsing import BOTH_WAYS, FOUNDER, Visitors
 
 IN_BOTH = pytest.mark.parametrize("prefix", ["", "/en"], ids=["ko", "en"])
-COURSE = "청년 창업 사업화 과정"
+COURSE, TENANCY = "청년 창업 사업화 과정", "생활·돌봄 창업 공간 입주"
 WORDS: Mapping[str, Mapping[str, str]] = {
     "": {
         "columns": "조건 공고 기준 우리 출처 판정",
@@ -24,6 +26,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "answered": r"(시연용으로 만든 값|기관이 직접 입력), 20\d\d\. \d+\. \d+\.",
         "decides": r"답변 하나로 공고 (\d+)건의 판정이 정해집니다",
         "not stored": "입력한 내용은 저장하지 않았습니다.",
+        "soon": "마감 전에 만료",
+        "may we": "신청 가능 여부",
+        "as of": r"(20\d\d)년 기준\.",
     },
     "/en": {
         "columns": "Rule Required Ours Source Verdict",
@@ -32,8 +37,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "answered": r"(Invented for the demo|Stated by the organisation itself), \d+ \w+ 20\d\d",
         "decides": r"One answer decides (\d+ calls|one call)",
         "not stored": "Nothing of it was stored.",
+        "soon": "expires before the call closes",
+        "may we": "May we apply?",
+        "as of": r"As of (20\d\d)\.",
     },
 }
+_REFERENCE = """{ programmes(first: 100, where: {synthetic: {eq: false}}) {
+  totalCount nodes { id asOfYear sourceNote calls(first: 5, where: {synthetic: {eq: false}}) { nodes { id asOfYear } } }
+} }"""
 
 
 async def ask(request: APIRequestContext, query: str) -> Any:
@@ -61,6 +72,21 @@ async def answered(page: Page, prefix: str, name: str, value: str) -> None:
     async with page.expect_response(lambda answer: answer.request.method == "POST") as waiting:
         await page.locator(".facts-form > button").click()
     assert (await waiting.value).ok or (await waiting.value).status == 303
+
+
+@asynccontextmanager
+async def taken_off(page: Page, address: str, words: str) -> AsyncIterator[None]:
+    """Afterwards, take the entry with these words off the list at the address."""
+    try:
+        yield
+    finally:
+        await page.goto(address)
+        rows = page.locator("tbody tr").filter(has_text=words)
+        for _ in range(await rows.count()):
+            await rows.first.locator("form button").click()
+            await expect(page.locator("#undo")).to_be_visible()
+            await page.goto(address)
+        await expect(rows).to_have_count(0)
 
 
 def band(page: Page) -> Locator:
@@ -156,3 +182,77 @@ async def test_values_are_tried_without_an_account_and_nothing_of_them_is_kept(
     assert "2024" not in page.url
     await page.goto(f"{prefix}/check")
     await expect(page.locator("[name='facts.founded_on']")).to_have_value("")
+
+
+@BOTH_WAYS
+@IN_BOTH
+async def test_a_paper_that_expires_too_soon_is_told_on_the_call(
+    visitors: Visitors, javascript: bool, prefix: str
+) -> None:
+    page = await visitors.signed_in(FOUNDER, javascript=javascript)
+    call, mark = f"{prefix}/calls/{await call_of(page, COURSE)}", f"사본 {prefix or 'ko'} {javascript}"
+    async with taken_off(page, f"{prefix}/my/documents", mark):
+        await page.goto(call)
+        missing = page.locator("a[href*='LOCAL_TAX_CLEARANCE']")
+        paper = page.locator(".papers li").filter(has=missing)
+        await expect(paper.locator("strong")).to_be_visible()
+        await missing.click()
+        form = page.locator("section[aria-labelledby=document-form] form")
+        await expect(form.locator("[name=kind]")).to_have_value("LOCAL_TAX_CLEARANCE")
+        await form.locator("[name=expiresOn]").fill((date.today() + timedelta(days=2)).isoformat())
+        await form.locator("[name=note]").fill(mark)
+        await form.locator("button").click()
+        await expect(page.locator("tbody tr").filter(has_text=mark)).to_have_count(1)
+        await page.goto(call)
+        await expect(paper.locator("strong")).to_have_text(WORDS[prefix]["soon"])
+
+
+@BOTH_WAYS
+async def test_a_watched_call_stands_in_the_calendar_that_one_subscribes_to(
+    visitors: Visitors, javascript: bool
+) -> None:
+    page = await visitors.signed_in(FOUNDER, javascript=javascript)
+    call = await call_of(page, COURSE)
+    await page.goto(f"/calls/{call}")
+    await page.locator("form[action$='/watch'] button").click()
+    stop = page.locator("form[action$='/my/watches/remove'] button")
+    await expect(stop).to_be_visible()
+    await page.goto("/my/watches")
+    address = await page.locator(".feed-address a").get_attribute("href") or ""
+    feed = await (await page.request.get(address)).text()
+    assert "BEGIN:VCALENDAR" in feed
+    assert call in feed
+    await page.goto(f"/calls/{call}")
+    await stop.click()
+    await expect(stop).to_have_count(0)
+    assert call not in await (await page.request.get(address)).text()
+
+
+@IN_BOTH
+async def test_calls_side_by_side_say_whether_we_may_apply(visitors: Visitors, prefix: str) -> None:
+    page = await visitors.signed_in(FOUNDER)
+    both = [await call_of(page, name) for name in (COURSE, TENANCY)]
+    await page.goto(f"{prefix}/calls?" + "&".join(f"compare={one}" for one in both))
+    row = page.locator("#call-tray tbody tr").filter(has_text=WORDS[prefix]["may we"])
+    await expect(row.locator(".verdict.not-eligible")).to_have_count(1)
+    await expect(row.locator(".verdict.check")).to_have_count(1)
+
+
+@IN_BOTH
+async def test_the_29_programmes_of_seoul_say_as_of_which_year_with_a_public_source_and_each_verdict_is_there(
+    visitors: Visitors, prefix: str
+) -> None:
+    page = await visitors.signed_in(FOUNDER)
+    await page.goto(f"{prefix}/my/matches")
+    for verdict in ("ELIGIBLE", "CHECK", "NOT_ELIGIBLE"):
+        assert int(await page.locator(f"#tab-{verdict} strong").inner_text()) > 0
+    found = (await ask(page.request, _REFERENCE))["programmes"]
+    reference = [each for each in found["nodes"] if each["calls"]["nodes"]]
+    assert len(reference) == 29
+    for programme in reference:
+        (call,) = programme["calls"]["nodes"]
+        assert call["asOfYear"] == programme["asOfYear"]
+        for path in (f"/programmes/{programme['id']}", f"/calls/{call['id']}"):
+            source = (await (await page.request.get(prefix + path)).text()).partition('class="sources"')[2]
+            assert re.search(WORDS[prefix]["as of"], source)[1] == str(call["asOfYear"]), path  # type: ignore[index]
+            assert programme["sourceNote"].split(" ")[0].split(";")[0] in source, path
