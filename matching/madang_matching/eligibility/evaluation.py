@@ -18,7 +18,7 @@ from madang_matching.records import Call, Condition, Organisation, RuleTree, Ver
 MOST_ANSWERS = 50_000
 """So many conditions are remembered of one applicant; when there are more, all are forgotten."""
 
-_new: Callable[[type[Condition], tuple[object, ...]], Condition] = tuple.__new__
+_new: Callable[[type[Condition], tuple[object, ...]], Condition] = tuple.__new__  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
 """Makes a named tuple in half the time of its own constructor."""
 _Answer: TypeAlias = tuple[Verdict, Verdict, str, str, str, tuple[str, ...]]
 """Verdict of a condition, its opposite, what the applicant has in Korean and English, its source, what is missing."""
@@ -113,7 +113,7 @@ def _value(join: Join, verdicts: Sequence[Verdict], conditions: list[Condition])
     """Return the value of a join. Where one way is open, whoever takes it need not meet the others: they are spared."""
     parts: list[Verdict] = [verdicts[place] for place in join.places]
     if join.joins:
-        parts += [_value(each, verdicts, conditions) for each in join.joins]
+        parts.extend([_value(each, verdicts, conditions) for each in join.joins])
     if not join.one_is_enough:
         return all_of(parts)
     value = any_of(parts)
