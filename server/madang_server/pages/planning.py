@@ -35,6 +35,7 @@ _PREFIXES = {
     "space": "spc",
     "own.nodes.0 planned": "call",
     "desk.nodes.0": "prg",
+    "overlaps.nodes.0": "prg",
 }
 
 
@@ -110,7 +111,8 @@ def usual_variables(row: PageRow, types: Variables, now: str) -> Iterator[dict[s
     for place in row.moments:
         place_value(plain, place, now)
     if "id" in types.types:
-        plain["id"] = f"{_PREFIXES[row.root]}_x"
+        # A pair has two ids of one kind.
+        plain |= {name: f"{_PREFIXES[row.root]}_x" for name in ("id", "other") if name in types.types}
     plain |= dict.fromkeys(row.given, False)
     yield plain
     yield from _filtered(plain, row, types)
