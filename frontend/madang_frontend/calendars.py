@@ -8,8 +8,7 @@ from typing import Any
 
 from icalendar import Alarm, Calendar, Event
 
-from madang_frontend.terms import N_
-from madang_frontend.wording import Wording
+from madang_frontend.wording import N_, Wording
 
 _STEPS = (("opens", "opensAt", N_("Opens: %(name)s")), ("closes", "closesAt", N_("Closes: %(name)s")))
 _WARNED = timedelta(days=-3)

@@ -8,9 +8,8 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
 
 from madang_frontend.money import won
-from madang_frontend.terms import N_
 from madang_frontend.times import Times
-from madang_frontend.wording import Wording
+from madang_frontend.wording import N_, Wording
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _CLOSES, _AMOUNT = N_("Closes: %(name)s"), N_("up to %(amount)s")

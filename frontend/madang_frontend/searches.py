@@ -8,8 +8,8 @@ from typing import Any
 
 from madang_frontend.links import Query
 from madang_frontend.money import won
-from madang_frontend.terms import N_, TERMS, term
-from madang_frontend.wording import Wording
+from madang_frontend.terms import TERMS, term
+from madang_frontend.wording import N_, Wording
 
 _CLOSES, _LEAST, _MOST = N_("closes within %(days)s days"), N_("from %(amount)s"), N_("up to %(amount)s")
 FILTERS = ("q", "purpose", "state", "closing", "least", "most", "region", "verdict", "for")

@@ -7,8 +7,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from madang_frontend.terms import N_
-from madang_frontend.wording import Wording
+from madang_frontend.wording import N_, Wording
 
 _END = "\r\n"
 # Around a line while a template is at work; no text may hold them.

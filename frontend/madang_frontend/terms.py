@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from madang_frontend.fact_terms import FACT_TERMS
 from madang_frontend.fields import FIELDS
 from madang_frontend.letters import isolated
-from madang_frontend.wording import Wording
-
-
-def N_(message: str) -> str:
-    """Mark a sentence for the catalogue; gettext's own name, which the extractor looks for."""
-    return message
-
+from madang_frontend.wording import N_, Wording
 
 TERMS: dict[str, dict[str, str]] = {
     "organisation kind": {
@@ -93,82 +88,12 @@ TERMS: dict[str, dict[str, str]] = {
         "preference": N_("Preference"),
         "prose": N_("Other rule"),
     },
-    "fact": {
-        "founded_on": N_("Founded"),
-        "employees": N_("Employees"),
-        "revenue_won": N_("Revenue"),
-        "industry_code": N_("Industry"),
-        "region_codes": N_("Seat"),
-        "kind": N_("Kind of firm"),
-        "needs": N_("What we look for"),
-        "offers": N_("What we can supply"),
-        "technologies": N_("Technologies"),
-        "summary": N_("What we do"),
-        "stage": N_("Stage"),
-        "registered": N_("Registered business"),
-        "legal_form": N_("Legal form"),
-        "founder_born_on": N_("Founder's birthday"),
-        "branch_region_codes": N_("Branches"),
-        "plant_region_codes": N_("Plants"),
-        "moving_to": N_("Moving to"),
-        "moving_by": N_("Moving by"),
-        "industry_revision": N_("Industry classification"),
-        "side_industry_codes": N_("Side industry codes"),
-        "revenue_average_won": N_("Mean revenue of three years"),
-        "assets_won": N_("Total assets"),
-        "group_employees": N_("Employees with affiliates"),
-        "group_revenue_won": N_("Revenue with affiliates"),
-        "group_assets_won": N_("Assets with affiliates"),
-        "independent": N_("Independent"),
-        "sme_grace_until": N_("SME grace until"),
-        "trl": N_("Technology readiness level"),
-        "investments": N_("Investments"),
-        "own_share": N_("Own share"),
-        "certificates": N_("Certificates"),
-        "recommendations": N_("Recommendations"),
-        "tax_arrears": N_("Tax arrears"),
-        "in_default": N_("In default"),
-        "business_closed": N_("Business closed"),
-        "sanctioned": N_("Barred from support"),
-        "excluded_trade": N_("Excluded trade"),
-        "awards": N_("Support received"),
-        "affiliate_awards": N_("De minimis aid of affiliates"),
-        "work_started_on": N_("Work started on"),
-        "contract_signed_on": N_("Contract signed on"),
-        "statements": N_("Answers to single notices"),
-    },
-    "affiliate state": {
-        "CONFIRMED": N_("both say so"),
-        "ASKED": N_("has not answered yet"),
-        "DECLINED": N_("says that it is none"),
-        "ASKS": N_("names you as its affiliate"),
-        "THROUGH": N_("linked over another affiliate"),
-    },
     "control": {
         "YOU": N_("You can do"),
         "TIME": N_("Time will do"),
         "OUTSIDE": N_("Outside your power, unless our value is wrong"),
     },
     "origin": {"self": N_("Stated by the organisation itself"), "demo": N_("Invented for the demo")},
-    "fact group": {
-        "firm": N_("The firm"),
-        "founder": N_("The founder"),
-        "place": N_("Places"),
-        "industry": N_("Industry"),
-        "size": N_("Size"),
-        "stage": N_("Stage"),
-        "money": N_("Own money and investors"),
-        "standing": N_("Standing"),
-        "history": N_("What came before"),
-    },
-    "held certificate": {
-        "venture": N_("Venture firm"),
-        "innobiz": N_("Inno-Biz"),
-        "mainbiz": N_("Main-Biz"),
-        "research_lab": N_("Corporate research lab"),
-        "social_enterprise": N_("Social enterprise"),
-        "women": N_("Woman-led firm"),
-    },
     "judgement": {
         "USEFUL": N_("Useful"),
         "NOT_RELEVANT": N_("Not relevant"),
@@ -185,46 +110,6 @@ TERMS: dict[str, dict[str, str]] = {
         "COMPETITOR": N_("A competitor"),
         "BAD_TIMING": N_("Not now"),
         "OTHER": N_("Another reason"),
-    },
-    "fact question": {
-        "founded_on": N_("When was the firm founded?"),
-        "employees": N_("How many people work in the firm?"),
-        "revenue_won": N_("What was the revenue of the last year?"),
-        "industry_code": N_("What is the main industry of the firm?"),
-        "region_codes": N_("Where is the head office?"),
-        "kind": N_("What kind of firm is it?"),
-        "registered": N_("Do you have a registered business?"),
-        "legal_form": N_("What is its legal form?"),
-        "founder_born_on": N_("When was the founder born?"),
-        "branch_region_codes": N_("Where are branches or laboratories?"),
-        "plant_region_codes": N_("Where are plants?"),
-        "moving_to": N_("Where will the head office move to?"),
-        "moving_by": N_("By when will it move?"),
-        "industry_revision": N_("Which classification is the code of?"),
-        "side_industry_codes": N_("What are the codes of other industries?"),
-        "revenue_average_won": N_("What was the mean revenue of the last three years?"),
-        "assets_won": N_("What are total assets?"),
-        "group_employees": N_("How many people are employed with all affiliates?"),
-        "group_revenue_won": N_("What is the revenue with all affiliates?"),
-        "group_assets_won": N_("What are the assets with all affiliates?"),
-        "independent": N_("Is it independent, with no large group owning 30 % or more?"),
-        "sme_grace_until": N_("When does the grace as an SME end?"),
-        "stage": N_("Which stage is the firm at?"),
-        "trl": N_("What is the technology readiness level?"),
-        "investments": N_("Which investments have you received? List all."),
-        "own_share": N_("Which share of the total cost can you pay yourselves?"),
-        "certificates": N_("Which certificates do you hold, and until when? List all."),
-        "recommendations": N_("Which bodies recommend you?"),
-        "tax_arrears": N_("Do you have tax arrears?"),
-        "in_default": N_("Are you in default on a debt?"),
-        "business_closed": N_("Is the business suspended or closed?"),
-        "sanctioned": N_("Are you barred from public support?"),
-        "excluded_trade": N_("Is your trade one that support excludes, such as gambling?"),
-        "awards": N_("Which support have you received? List all."),
-        "affiliate_awards": N_("Do you have affiliates, and which de minimis aid did they receive?"),
-        "work_started_on": N_("When did the work to be supported begin?"),
-        "contract_signed_on": N_("When was a contract for the work signed?"),
-        "statements": N_("Please answer what the notice asks."),
     },
     "digest": {"DAILY": N_("Every morning"), "WEEKLY": N_("On Mondays"), "OFF": N_("Never")},
     "call change": {
@@ -425,6 +310,7 @@ TERMS: dict[str, dict[str, str]] = {
         "member": N_("member"),
     },
     "field of work": {word: word for word in FIELDS},
+    **FACT_TERMS,
 }
 
 

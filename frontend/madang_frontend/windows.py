@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from madang_frontend.terms import N_
 from madang_frontend.times import Times
-from madang_frontend.wording import Wording
+from madang_frontend.wording import N_, Wording
 
 
 def window_said(judged: Mapping[str, Any], call: Mapping[str, Any], wording: Wording, times: Times) -> str:

@@ -43,7 +43,7 @@ class Applicant:
 
 
 def state_of(call: Call, now: datetime) -> State:
-    """Return whether one may apply now. Without a closing day only a rolling call counts as open; unknown is not closed."""
+    """Return whether one may apply now. Without a closing day only a rolling call is open; unknown is not closed."""
     opens, closes = instant_of(call.opens_at), instant_of(call.closes_at)
     if closes is not None and closes <= now:
         return "closed"
