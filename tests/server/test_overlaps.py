@@ -149,6 +149,7 @@ async def test_pairs_are_listed_with_what_makes_them_overlap(api: Api) -> None:
         ({"owner": "기관 nobody"}, set[tuple[str, str]]()),
         ({"programme": "prg_b"}, {AB, BC}),
         ({"programme": "prg_c", "other": "prg_b"}, {BC}),
+        ({"programme": "prg_a", "other": "prg_a"}, set[tuple[str, str]]()),
         ({"programme": "prg_none"}, set[tuple[str, str]]()),
         ({"mine": True}, set[tuple[str, str]]()),
         ({"district": "dst_none"}, set[tuple[str, str]]()),

@@ -161,7 +161,7 @@ class OverlapQuery(Later):
         ids = {one[0], other[0]}
         return (
             (self.programme is None or self.programme in ids)
-            and (self.other is None or self.other in ids)
+            and (self.other is None or (self.other in ids and self.other != self.programme))
             and (not self.purposes or bool(self.purposes & set(one[8]) & set(other[8])))
             and (not self.open_now or one[14] == other[14] == "open")
             and (not self.mine or one[4] or other[4])
