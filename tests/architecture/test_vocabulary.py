@@ -16,7 +16,7 @@ _PATTERN = re.compile(r"\(:(\w+)\)-\[:(\w+)\]->\(:(\w+)\)")
 MADE_BY_STATEMENTS = {
     ("graph/madang_graph/subjects/roots.py", name)
     for name in ("likeness", "held", "named", "offer", "words", "place", "phrases", "found")
-}
+} | {("graph/madang_graph/subjects/overlaps.py", "certain")}
 
 
 ELSEWHERE = {
