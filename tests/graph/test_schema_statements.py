@@ -24,7 +24,7 @@ from tests.graph.test_reading import make_api
 
 _START = re.compile(r"\s*(MATCH|MERGE|CREATE|UNWIND|CALL|OPTIONAL MATCH|WITH|FOREACH|RETURN) ")
 # Whole statements only: parts of the read model name their nodes by placeholders.
-_PLACEHOLDER = re.compile(r"\{[nmr]\}|\$a_|\{\w*\}\)")
+_PLACEHOLDER = re.compile(r"\{[nmor]\}|\$a_|\{\w*\}\)")
 
 
 def _modules() -> Iterator[Any]:

@@ -193,7 +193,8 @@ async def test_the_same_key_records_once(graph: Graph) -> None:
 
 
 def summed(awards: list[tuple[str, int]], new: int = 0, on: str | None = None) -> dict[str, Any]:
-    made = de_minimis(["2026-11-23T15:00:00Z", [list(one) for one in awards]], {"newEur": new, "on": on})
+    alone = ['{"affiliate_awards": []}', [False, 0, []], []]
+    made = de_minimis(["2026-11-23T15:00:00Z", [list(one) for one in awards], *alone], {"newEur": new, "on": on})
     assert made is not None
     return made
 

@@ -49,9 +49,11 @@ _THROUGH: LiteralString = (
 )
 
 
-def affiliates(value: Any, _arguments: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the rows by key."""
-    return [dict(zip(("id", "name_ko", "name_en", "state", "since_at"), row, strict=True)) for row in value or ()]
+def affiliates(value: Any, _arguments: dict[str, Any]) -> list[dict[str, Any]] | None:
+    """Return the rows by key; None for whom they do not concern."""
+    if value is None:
+        return None
+    return [dict(zip(("id", "name_ko", "name_en", "state", "since_at"), row, strict=True)) for row in value]
 
 
 AFFILIATES = Field(
@@ -60,7 +62,6 @@ AFFILIATES = Field(
     _NAMED_BY + " + " + _NAMED + " + " + _THROUGH,
     "Who is, or is said to be, its affiliate: those that wait for its answer first.",
     visible=OWN,
-    nullable=False,
     many=True,
     compute=affiliates,
     cost=100,
