@@ -197,7 +197,7 @@ async def test_who_watches_a_call_is_told_of_a_later_deadline_by_letter_and_cale
         assert await looked(graph, viewer, now=clock.now) == 1
         letter = await digests.write(Lookout.over(graph), stationery(), person, "2026-11-25", clock.now, nothing)
         assert letter is not None
-        assert "29 Jan 2027" in letter.text
+        assert "2027년 1월 29일" in letter.text, "in the reader's own language"
         actions = await graph.read("MATCH (a:Audit {action: 'calls.edit'}) RETURN a.subject_id, a.changes")
         assert [(subject, json.loads(changes)) for subject, changes in actions] == [("call_one", ["closes_at"])] * 2
 

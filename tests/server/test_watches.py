@@ -107,7 +107,7 @@ async def test_what_no_filter_can_be_is_refused(graph: Graph, query: str) -> Non
 def test_a_saved_search_asks_what_the_page_of_calls_asks() -> None:
     """The places of the page's table are those that a stored search is read into."""
     row = next(row for row in PAGES if row.page == "calls/list")
-    filters = read_filters("q=AI&purpose=MONEY&state=OPEN&closing=7&least=1&most=2&region=11")
+    filters = read_filters("q=AI&purpose=MONEY&state=OPEN&closing=7&least=1&most=2&region=11&verdict=CHECK&for=org_a")
     where = where_of(filters)
     for name, places in row.values.items():
         place = next((each for each in places.split() if each.startswith("where.")), None)
