@@ -16,7 +16,6 @@ from typing import TypeAlias
 from madang_matching.blocks import ALONE, Workers, row_blocks, run_blocks
 from madang_matching.errors import ClusterError, UnknownOrganisationError
 from madang_matching.lists.both_sides import Combination
-from madang_matching.nearest.threads import one_thread
 from madang_matching.partners.pairs import ROWS_AT_ONCE
 from madang_matching.partners.suggestions import BOTH, partner_suggestions
 from madang_matching.profiles.arrays import Profiles
@@ -94,10 +93,9 @@ def _suggest(
 
 
 def _lists_of_block(source: _Work | Path, seekers: Sequence[str]) -> dict[str, list[Partner]]:
-    """Return the lists of one block; runs in any process, always with one thread for the same sums."""
+    """Return the lists of one block; runs in any process."""
     work = _mapped(source) if isinstance(source, Path) else source
-    with one_thread():
-        return partner_suggestions(work.profiles, seekers, work.limit, work.scorer, work.both, work.prices)
+    return partner_suggestions(work.profiles, seekers, work.limit, work.scorer, work.both, work.prices)
 
 
 def _written(work: _Work, folder: Path) -> Path:

@@ -13,6 +13,7 @@ from madang_matching.lists.both_sides import Combination, Side
 from madang_matching.lists.pools import Pools
 from madang_matching.lists.refusals import Penalties, refusal_penalties
 from madang_matching.lists.variety import varied_order
+from madang_matching.nearest.threads import one_thread
 from madang_matching.partners.candidates import Candidates
 from madang_matching.partners.facts import neutral_facts
 from madang_matching.partners.features import INTERCEPT, PARTNER_FEATURES
@@ -73,10 +74,12 @@ def partner_suggestions(
         raise UnknownOrganisationError(unknown)
     lists: dict[str, list[Partner]] = {each: [] for each in wanted}
     rows = [profiles.rows[each] for each in wanted if profiles.profiled[profiles.rows[each]]]
-    for row, candidates in Candidates(profiles, profiles.profiled).blocks(rows):
-        name = profiles.organisations[row].id
-        scored = score_pairs(profiles, row, _not_dismissed(profiles, name, candidates), scorer, both)
-        lists[name] = _listed(scored, limit, prices or {})
+    # With more threads a sum of the same numbers may end in another digit, and equals in another order.
+    with one_thread():
+        for row, candidates in Candidates(profiles, profiles.profiled).blocks(rows):
+            name = profiles.organisations[row].id
+            scored = score_pairs(profiles, row, _not_dismissed(profiles, name, candidates), scorer, both)
+            lists[name] = _listed(scored, limit, prices or {})
     return lists
 
 
