@@ -123,7 +123,7 @@ async def test_of_a_group_nobody_else_learns_anything(graph: Graph) -> None:
     await names(graph, PARTNER, "org_a")
     for viewer, organisation_id in ((ELSE, "org_a"), (ELSE, "org_b"), (PARTNER, "org_a"), (OWNER, "org_b")):
         assert await seen(graph, viewer, organisation_id) == {
-            "affiliates": [], "deMinimis": None, "awards": {"nodes": []}
+            "affiliates": None, "deMinimis": None, "awards": {"nodes": []}
         }  # fmt: skip
 
 

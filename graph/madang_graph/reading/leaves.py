@@ -45,11 +45,12 @@ class Leaves:
         if isinstance(declared.type, Value):
             reader = self.value(declared.type, pick.picks.get(declared.type.name, ()))
             if declared.many:
-                return f"[{reader}(v, a, lang) for v in {value}]"
+                return _each(f"{reader}(v, a, lang)", value, nullable=declared.nullable)
             return f"({reader}(v, a, lang) if (v := {value}) is not None else None)"
         if declared.many:
             if isinstance(declared.type, Words):
-                return f"[{self._writer.constant(_table(declared.type))}[v] for v in {value}]"
+                words = self._writer.constant(_table(declared.type))
+                return _each(f"{words}[v]", value, nullable=declared.nullable)
             return value
         return self._checked(declared.type, value, nullable=declared.nullable)
 
@@ -98,6 +99,13 @@ class Leaves:
         else:
             value = f"v[{declared.key!r}]"
         return self._checked(declared.type, value, nullable=declared.nullable)
+
+
+def _each(read: str, values: str, *, nullable: bool) -> str:
+    """Return the reading of each `v` of a list that, when `nullable`, may be missing as a whole."""
+    if not nullable:
+        return f"[{read} for v in {values}]"
+    return f"([{read} for v in vs] if (vs := {values}) is not None else None)"
 
 
 _TABLES: dict[tuple[str, bool], dict[Any, Any]] = {}
