@@ -7,6 +7,10 @@ from typing import Literal
 
 Language = Literal["ko", "en"]
 
+# What an organisation may say of its visibility for one who does not act for it to see it.
+_EVERYBODY = ("public",)
+_MEMBERS = ("public", "members")
+
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
@@ -40,7 +44,8 @@ class Viewer:
         """
         return {
             "viewer_person": self.person_id or "",
-            "viewer_signed_in": self.person_id is not None,
+            "viewer_signed_in": self.signed_in,
+            "viewer_visibilities": _MEMBERS if self.signed_in else _EVERYBODY,
             "viewer_organisations": self.organisation_ids or ("",),
             "viewer_districts": self.district_ids or ("",),
             "viewer_manages": bool(self.district_ids),

@@ -24,7 +24,7 @@ class Leaves:
         if declared.prepare:
             parameter = self._writer.prepared(declared.prepare, declared.arguments, pick.arguments)
             cypher = cypher.replace("$a_prepared", f"${parameter}")
-        elif declared.arguments:
+        elif declared.arguments and not declared.localised:
             sources = {a.name: self._writer.argument(a, pick.arguments.get(a.name)) for a in declared.arguments}
             if declared.compute is not None:
                 index = self._writer.argument_set(sources)
@@ -47,6 +47,9 @@ class Leaves:
             if declared.many:
                 return _each(f"{reader}(v, a, lang)", value, nullable=declared.nullable)
             return f"({reader}(v, a, lang) if (v := {value}) is not None else None)"
+        if declared.localised:
+            texts = self._writer.constant(_present_text if not declared.nullable else _text)
+            return f"{texts}({value}, {self._language(pick)})"
         if declared.many:
             if isinstance(declared.type, Words):
                 words = self._writer.constant(_table(declared.type))
@@ -62,6 +65,14 @@ class Leaves:
             value = f"{self._writer.constant(_present)}({value})"
         check = CHECKS.get(kind)
         return value if check is None else f"{self._writer.constant(check)}({value})"
+
+    def _language(self, pick: Pick) -> str:
+        """Return what gives the language of a text: the one that the field was asked for, or that of the request."""
+        given = pick.arguments.get("language")
+        if given is None:
+            return "lang"
+        index = self._writer.argument_set({"language": Source(given, stored_word)})
+        return f"(a[{index}]['language'] or lang)"
 
     def value(self, kind: Value, picks: tuple[Pick, ...]) -> str:
         """Return the name of the function that reads the picks of a value."""
@@ -88,12 +99,7 @@ class Leaves:
             return f"(v.get({declared.key!r}) or [])"
         if declared.localised:
             stem = f"{declared.key}_" if declared.key else ""
-            given = pick.arguments.get("language")
-            language = "lang"
-            if given is not None:
-                index = self._writer.argument_set({"language": Source(given, stored_word)})
-                language = f"(a[{index}]['language'] or lang)"
-            value = f"{self._writer.constant(_in_language)}(v, {stem!r}, {language})"
+            value = f"{self._writer.constant(_in_language)}(v, {stem!r}, {self._language(pick)})"
         elif declared.nullable:
             value = f"v.get({declared.key!r})"
         else:
@@ -128,3 +134,16 @@ def _present(value: Any) -> Any:
 def _in_language(value: Mapping[str, Any], stem: str, language: str) -> Any:
     other = "en" if language == "ko" else "ko"
     return value.get(stem + language) or value.get(stem + other)
+
+
+def _text(texts: tuple[str | None, str | None] | None, language: str) -> str | None:
+    """Return the text of [Korean, English] in the language, or else in the other; None where neither is there."""
+    if texts is None:
+        return None
+    korean, english = texts
+    first, other = (english, korean) if language == "en" else (korean, english)
+    return first if first is not None else other
+
+
+def _present_text(texts: tuple[str | None, str | None] | None, language: str) -> str:
+    return _text(texts, language) or ""

@@ -16,14 +16,13 @@ OWN_OR_MANAGER: LiteralString = (
 """As OWN, and those who manage a district that the organisation belongs to."""
 
 ORGANISATION: LiteralString = (
-    "({n}.visibility = 'public' OR ({n}.visibility = 'members' AND $viewer_signed_in) "
-    "OR {n}.id IN $viewer_organisations OR $viewer_admin)"
+    "({n}.visibility IN $viewer_visibilities OR {n}.id IN $viewer_organisations OR $viewer_admin)"
 )
 """Public organisations to all, `members` ones to signed-in people, private ones to their own people."""
 
 BY_VISIBLE_ORGANISATION: LiteralString = (
-    "($viewer_admin OR EXISTS { ({n})<-[:SEEKS|OFFERS]-(behind:Organisation) WHERE behind.visibility = 'public' "
-    "OR (behind.visibility = 'members' AND $viewer_signed_in) OR behind.id IN $viewer_organisations })"
+    "($viewer_admin OR EXISTS { ({n})<-[:SEEKS|OFFERS]-(behind:Organisation) "
+    "WHERE behind.visibility IN $viewer_visibilities OR behind.id IN $viewer_organisations })"
 )
 """A need or offer is as visible as the organisation behind it."""
 

@@ -63,6 +63,7 @@ def seoul_day(text: str | None) -> date | None:
         return None
 
 
+@lru_cache(maxsize=32_768)
 def months_later(day: date, months: int) -> date:
     """Return the day `months` later; a day that the month lacks becomes its last day.
 

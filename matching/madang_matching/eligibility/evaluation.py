@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from madang_matching.eligibility.applicant import Applicant, applicant_of
-from madang_matching.eligibility.atoms import Atom
 from madang_matching.eligibility.dates import Dates, dates_of
 from madang_matching.eligibility.logic import rule_of
 from madang_matching.eligibility.normal_forms import Join, Line, form_of
@@ -15,13 +14,11 @@ from madang_matching.eligibility.tree import Rule, read_rules
 from madang_matching.eligibility.verdicts import all_of, any_of, negated
 from madang_matching.records import Call, Condition, Organisation, RuleTree, Verdict
 
-MOST_ANSWERS = 50_000
+MOST_CONDITIONS = 50_000
 """So many conditions are remembered of one applicant; when there are more, all are forgotten."""
 
 _new: Callable[[type[Condition], tuple[object, ...]], Condition] = tuple.__new__  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
 """Makes a named tuple in half the time of its own constructor."""
-_Answer: TypeAlias = tuple[Verdict, Verdict, str, str, str, tuple[str, ...]]
-"""Verdict of a condition, its opposite, what the applicant has in Korean and English, its source, what is missing."""
 
 
 class RuleLine(NamedTuple):
@@ -50,8 +47,8 @@ def evaluate(
         Never raises for bad rules.
     """
     form = form_of(rule_of(rules))
-    conditions, verdicts = _conditions(form.lines, applicant_of(organisation), dates_of(call, today))
-    verdict = _value(form.root, verdicts, conditions)
+    conditions = _conditions(form.lines, applicant_of(organisation), dates_of(call, today))
+    verdict = _value(form.root, conditions)
     return verdict, tuple(conditions)
 
 
@@ -61,59 +58,54 @@ def describe_rules(rules: RuleTree) -> tuple[RuleLine, ...]:
     return tuple(RuleLine(line.kind, line.required_ko, line.required_en, line.source_text) for line in lines)
 
 
-class _Answers:
-    """What was found out about one applicant on one day."""
+class _Told:
+    """What one applicant is told on one day: conditions by line, or by line and the days of the call that it reads."""
 
-    __slots__ = ("_found", "_today")
+    __slots__ = ("_conditions", "_today")
 
     def __init__(self, _applicant: Applicant) -> None:
         self._today = date.min
-        self._found: dict[object, _Answer] = {}
+        self._conditions: dict[object, Condition] = {}
 
-    def on(self, today: date) -> dict[object, _Answer]:
-        """Return what is known as of a day; by atom, or by atom and the days of the call that it reads."""
-        if today != self._today or len(self._found) > MOST_ANSWERS:
-            self._today, self._found = today, {}
-        return self._found
+    def on(self, today: date) -> dict[object, Condition]:
+        """Return what is known as of a day."""
+        if today != self._today or len(self._conditions) > MOST_CONDITIONS:
+            self._today, self._conditions = today, {}
+        return self._conditions
 
 
-def _conditions(lines: Sequence[Line], applicant: Applicant, dates: Dates) -> tuple[list[Condition], list[Verdict]]:
-    """One condition per line, none of them spared, and its verdict."""
-    found = applicant.derived(_Answers).on(dates.today)
+def _conditions(lines: Sequence[Line], applicant: Applicant, dates: Dates) -> list[Condition]:
+    """One condition per line, none of them spared."""
+    told = applicant.derived(_Told).on(dates.today)
     conditions: list[Condition] = []
-    verdicts: list[Verdict] = []
     for line in lines:
-        atom = line.atom
-        key = atom if atom.days is None else (atom, atom.days(dates))
-        answer = found.get(key)
-        if answer is None:
-            answer = found[key] = _answer(atom, applicant, dates)
-        verdict, opposite, mine_ko, mine_en, source, missing = answer
-        if line.negated:
-            verdict = opposite
-        verdicts.append(verdict)
-        conditions.append(
-            _new(
-                Condition,
-                (
-                    line.kind, verdict, line.required_ko, line.required_en, mine_ko, mine_en, line.source_text, source,
-                    missing, False,
-                ),
-            )
-        )  # fmt: skip
-    return conditions, verdicts
+        days = line.days
+        key = line if days is None else (line, days(dates))
+        condition = told.get(key)
+        if condition is None:
+            condition = told[key] = _condition(line, applicant, dates)
+        conditions.append(condition)
+    return conditions
 
 
-def _answer(atom: Atom, applicant: Applicant, dates: Dates) -> _Answer:
-    verdict, mine, missing = atom.requirement.check(applicant, dates)
-    return verdict, negated(verdict), mine.ko, mine.en, applicant.sources(atom.fields), missing
+def _condition(line: Line, applicant: Applicant, dates: Dates) -> Condition:
+    verdict, (mine_ko, mine_en), missing = line.requirement.check(applicant, dates)
+    if line.negated:
+        verdict = negated(verdict)
+    return _new(
+        Condition,
+        (
+            line.kind, verdict, line.required_ko, line.required_en, mine_ko, mine_en, line.source_text,
+            applicant.sources(line.fields), missing, False,
+        ),
+    )  # fmt: skip
 
 
-def _value(join: Join, verdicts: Sequence[Verdict], conditions: list[Condition]) -> Verdict:
+def _value(join: Join, conditions: list[Condition]) -> Verdict:
     """Return the value of a join. Where one way is open, whoever takes it need not meet the others: they are spared."""
-    parts: list[Verdict] = [verdicts[place] for place in join.places]
+    parts: list[Verdict] = [conditions[place].verdict for place in join.places]
     if join.joins:
-        parts.extend([_value(each, verdicts, conditions) for each in join.joins])
+        parts.extend([_value(each, conditions) for each in join.joins])
     if not join.one_is_enough:
         return all_of(parts)
     value = any_of(parts)

@@ -6,11 +6,14 @@ parts, and the other way round. What stays negated is single conditions, so each
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TypeAlias
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakValueDictionary
 
-from madang_matching.eligibility.atoms import Atom
+from madang_matching.eligibility.dates import Dates, Reference
+from madang_matching.eligibility.requirement import Requirement
 from madang_matching.eligibility.tree import Group, Leaf, Negation, Rule
 
 _NOT = ("해당하지 않을 것: ", "Must not hold: ")
@@ -18,18 +21,25 @@ _ONE_OF = ("다음 중 하나: ", "One of these: ")
 _NOTHING = ("", "")
 _Words: TypeAlias = tuple[str, str]
 """Korean and English."""
+_DaysRead: TypeAlias = Callable[[Dates], object] | None
+_OF_THE_CALL: frozenset[Reference] = frozenset(("notice", "opening", "closing"))
+"""Reference days that differ from call to call; the others are the day of application, or never known."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Line:
-    """A condition in its place."""
+    """A condition as it is told in its place. The same one is the same object in all rules, so that what one applicant
+    is told of it is put together once."""
 
     kind: str
-    atom: Atom
+    requirement: Requirement
     negated: bool
     required_ko: str
     required_en: str
     source_text: str
+    fields: tuple[str, ...]
+    days: _DaysRead
+    """The days of the call that it reads beside the day of application; None: none of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +63,8 @@ class NormalForm:
 
 
 _FORMS: WeakKeyDictionary[Rule, NormalForm] = WeakKeyDictionary()
+_LINES: WeakValueDictionary[tuple[object, ...], Line] = WeakValueDictionary()
+"""Those of some form; they go with the last form that has them."""
 
 
 def form_of(rule: Rule) -> NormalForm:
@@ -88,12 +100,24 @@ def _join(group: Group, prefix: _Words, negated: bool, lines: list[Line]) -> Joi
 
 
 def _line(leaf: Leaf, prefix: _Words, negated: bool) -> Line:
-    (not_ko, not_en), sentence = _NOT if negated else _NOTHING, leaf.atom.sentence
-    return Line(
-        leaf.kind,
-        leaf.atom,
-        negated,
-        prefix[0] + not_ko + sentence.ko,
-        prefix[1] + not_en + sentence.en,
-        leaf.source_text,
-    )
+    requirement = leaf.requirement
+    key = (leaf.kind, requirement, negated, prefix, leaf.source_text)
+    line = _LINES.get(key)
+    if line is None:
+        (not_ko, not_en), sentence = _NOT if negated else _NOTHING, requirement.sentence()
+        line = _LINES[key] = Line(
+            leaf.kind,
+            requirement,
+            negated,
+            prefix[0] + not_ko + sentence.ko,
+            prefix[1] + not_en + sentence.en,
+            leaf.source_text,
+            requirement.fields,
+            _days_read(requirement),
+        )
+    return line
+
+
+def _days_read(requirement: Requirement) -> _DaysRead:
+    names = sorted(_OF_THE_CALL.intersection(requirement.references))
+    return attrgetter(*names) if names else None

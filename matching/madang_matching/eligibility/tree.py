@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, TypeAlias, cast
 
-from madang_matching.eligibility.atoms import Atom, atom_of
 from madang_matching.eligibility.kinds import KINDS
 from madang_matching.eligibility.kinds.preference import NAME as PREFERENCE
 from madang_matching.eligibility.kinds.prose import Prose
@@ -31,10 +30,6 @@ class Leaf:
     kind: str
     requirement: Requirement
     source_text: str
-    atom: Atom = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "atom", atom_of(self.requirement))
 
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -62,7 +63,7 @@ class DeMinimis(Requirement):
         if not known:
             return Finding("check", UNKNOWN, self.fields)
         reference = dates.at(self.reference)
-        own = self._tally(_small(applicant.awards()), reference)
+        own = self._tally(applicant.derived(_small), reference)
         affiliates = self._tally(applicant.affiliate_awards(), reference)
         total = Tally(own.least + affiliates.least, own.most + affiliates.most)
         verdict = total.at_most(self.ceiling_eur - self.award_eur)
@@ -75,7 +76,7 @@ class DeMinimis(Requirement):
     def _tally(self, granted: Iterable[Aid] | None, reference: date | None) -> Tally:
         if granted is None:
             return _UNKNOWN
-        return tally((self._counts(each, reference), each.de_minimis_eur) for each in granted)
+        return tally([(self._counts(each, reference), each.de_minimis_eur) for each in granted])
 
     def _counts(self, aid: Aid, reference: date | None) -> Verdict:
         if reference is None or aid.on is None:
@@ -130,8 +131,9 @@ class DeMinimis(Requirement):
         )
 
 
-def _small(awards: Iterable[Award] | None) -> list[Aid] | None:
-    """Return what of one's own awards is de minimis aid."""
+def _small(applicant: Applicant) -> list[Aid] | None:
+    """Return what of the applicant's own awards is de minimis aid; None: not known."""
+    awards = applicant.awards()
     if awards is None:
         return None
     return [
@@ -145,6 +147,7 @@ def _sums(lists: Lists, counts: Verdicts) -> Tallies:
     return Tallies(found.least, np.where(lists.known, found.most, math.inf))
 
 
+@lru_cache(maxsize=4096)
 def _said(total: Tally, affiliates: Tally) -> Sentence:
     ko, en = _amount(total)
     if affiliates == _UNKNOWN:

@@ -79,7 +79,7 @@ class EarlierAward(Requirement):
         reference, wanted = dates.at(self.reference), plain_names(self.programmes)
         asked = [award for name, group, award in applicant.derived(named_awards) if name in wanted or group in wanted]
         counts: list[Verdict] = [self._counts(award, reference) for award in asked]
-        times = tally((each, 1.0) for each in counts)
+        times = tally([(each, 1.0) for each in counts])
         parts: list[Verdict] = []
         if self.max_times is not None:
             parts.append(times.at_most(self.max_times))

@@ -157,6 +157,7 @@ def _span(months: int) -> Sentence:
     return Sentence(" ".join(ko), " ".join(en))
 
 
+@lru_cache(maxsize=4096)
 def _mine(founded: date, reference: date | None, today: date) -> Sentence:
     day, (ko, en) = reference or today, day_words(founded)
     if founded > day:

@@ -22,7 +22,7 @@ from madang_matching.eligibility.requirement import (
     Requirement,
     Sentence,
 )
-from madang_matching.eligibility.verdicts import CHECK, Verdicts, any_of, decided
+from madang_matching.eligibility.verdicts import CHECK, Verdicts, decided
 from madang_matching.errors import RuleError
 
 MIN_YEARS = whole("min_years", "최소 나이", "At least years")
@@ -78,7 +78,7 @@ class FounderAge(Requirement):
         mine = Sentence(f"만 {age}세", f"{age} years")
         if reference is None or age < 0:
             return Finding("check", mine)
-        return Finding(any_of(decided(self._holds(age, band)) for band in self.bands), mine)
+        return Finding(decided(any(self._holds(age, band) for band in self.bands)), mine)
 
     def _holds(self, age: int, band: Band) -> bool:
         low, high = self._ends(band)

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -58,7 +59,7 @@ class Investment(Requirement):
         if mine is None:
             return Finding("check", UNKNOWN, self.fields)
         reference = dates.at(self.reference)
-        total = tally((self._counts(each, reference), each.amount_won) for each in mine)
+        total = tally([(self._counts(each, reference), each.amount_won) for each in mine])
         parts: list[Verdict] = []
         if self.amount_min_won is not None:
             parts.append(total.at_least(self.amount_min_won, self.bound))
@@ -69,13 +70,13 @@ class Investment(Requirement):
         return Finding(verdict, _said(total.least, total.most), self.fields if waits else ())
 
     def _counts(self, received: Received, reference: date | None) -> Verdict:
-        parts: list[Verdict] = [in_window(received.on, reference, self.within_months)]
+        counts = in_window(received.on, reference, self.within_months)
         if self.paid:
-            parts.append("check" if received.paid is None else decided(received.paid))
+            counts = all_of((counts, "check" if received.paid is None else decided(received.paid)))
         if self.investors:
             known = plain(received.investor)
-            parts.append(decided(known in plain_names(self.investors)) if known else "check")
-        return all_of(parts)
+            counts = all_of((counts, decided(known in plain_names(self.investors)) if known else "check"))
+        return counts
 
     def check_many(self, columns: Columns, dates: Dates) -> Verdicts:
         mine = columns.lists("investments")
@@ -157,6 +158,7 @@ class Investment(Requirement):
         return notes
 
 
+@lru_cache(maxsize=4096)
 def _said(least: float, most: float) -> Sentence:
     low = won_words(int(least))
     if math.isinf(most):

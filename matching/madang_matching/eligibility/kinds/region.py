@@ -72,9 +72,10 @@ class Region(Requirement):
         return (_SITE_FIELDS if self.within_months is None else _MOVING_FIELDS)[self.site]
 
     def check(self, applicant: Applicant, dates: Dates) -> Finding:
-        parts: dict[str, Verdict] = {name: self._at(applicant, name) for name in _SITE_FIELDS[self.site]}
+        areas = applicant.derived(_areas)
+        parts: dict[str, Verdict] = {name: self._at(areas[name]) for name in _SITE_FIELDS[self.site]}
         if self.within_months is not None:
-            parts["moving_to"] = self._at(applicant, "moving_to")
+            parts["moving_to"] = self._at(areas["moving_to"])
             if parts["moving_to"] != "not_eligible":
                 in_time = self._in_time(applicant.day("moving_by"), dates)
                 if in_time != "eligible" and applicant.day("moving_by") is None:
@@ -87,13 +88,18 @@ class Region(Requirement):
         missing = tuple(name for name in parts if parts[name] == "check" and self._open(applicant, name))
         return Finding(verdict, mine, missing)
 
-    def _at(self, applicant: Applicant, name: str) -> Verdict:
-        places = applicant.derived(_areas)[name]
+    def _at(self, places: tuple[str, ...] | None) -> Verdict:
+        """Whether a site that lies in these smallest areas lies in one of the regions."""
         if places is None:
             return "check"
-        if any(place.startswith(self.codes) for place in places):
-            return "eligible"
-        return "check" if any(code.startswith(places) for code in self.codes) else "not_eligible"
+        codes = self.codes
+        for place in places:
+            if place.startswith(codes):
+                return "eligible"
+        for code in codes:
+            if code.startswith(places):
+                return "check"
+        return "not_eligible"
 
     def check_many(self, columns: Columns, dates: Dates) -> Verdicts:
         parts = [self._at_each(columns, name) for name in _SITE_FIELDS[self.site]]
@@ -122,7 +128,7 @@ class Region(Requirement):
         """Whether another answer to the field could decide."""
         if name == "moving_by":
             return applicant.day(name) is None
-        return self._at(applicant, name) == "check"
+        return self._at(applicant.derived(_areas)[name]) == "check"
 
     def _in_time(self, day: date | None, dates: Dates) -> Verdict:
         reference = dates.at(self.reference)
@@ -158,7 +164,7 @@ class Region(Requirement):
         )
         away: dict[str, object] = {}
         for name in (*_SITE_FIELDS[self.site], *(("moving_to",) if self.within_months is not None else ())):
-            if self._at(applicant, name) != "not_eligible":
+            if self._at(applicant.derived(_areas)[name]) != "not_eligible":
                 away[name] = (far,) if name == "region_codes" else ()
         return away
 
