@@ -78,8 +78,11 @@ async def open_services(settings: Settings, clock: Clock = now) -> AsyncIterator
 
 
 @asynccontextmanager
-async def open_web(settings: Settings, clock: Clock = now) -> AsyncIterator[WebServices]:
-    """Give the services of one web process: those of every process, the API, and who may do what."""
+async def open_web(settings: Settings, clock: Clock = now, *, plans_pages: bool = True) -> AsyncIterator[WebServices]:
+    """Give the services of one web process: those of every process, the API, and who may do what.
+
+    Args: plans_pages: have the graph plan the statements of all pages beforehand; needless beside a process that does.
+    """
     from madang_server.api.make import make_api
     from madang_server.pages.planning import keep_pages_planned
     from madang_server.pages.routes import PAGES
@@ -91,8 +94,10 @@ async def open_web(settings: Settings, clock: Clock = now) -> AsyncIterator[WebS
         identity = await stack.enter_async_context(open_identity(settings.queue_url, secret, settings.origin, clock))
         api, sentences = make_api(services, identity, secret)
         buttons = DemoButtons(demo=settings.demo)
+        if plans_pages:
+            planning = partial(keep_pages_planned, api, services.graph, PAGES)
+            await stack.enter_async_context(beside(planning, "pages.plan"))
         for work, name in (
-            (partial(keep_pages_planned, api, services.graph, PAGES), "pages.plan"),
             (partial(sentences.keep_fresh, services.graph), "sentences.refresh"),
             (partial(buttons.keep_fresh, services.graph), "demo.refresh"),
         ):

@@ -23,7 +23,7 @@ from tests.server.builders import ORIGIN, SECRET, Clock
 async def open_app(
     address: GraphAddress, valkey_url: str, clock: Clock, *, origin: str = ORIGIN, demo: bool = True
 ) -> AsyncIterator[Starlette]:
-    """Give an application that runs in this loop."""
+    """Give an application that runs in this loop; pages are planned when they are looked at."""
     settings = Settings(
         neo4j_uri=address.uri,
         neo4j_username=address.username,
@@ -33,7 +33,7 @@ async def open_app(
         public_origin=origin,
         demo=demo,
     )
-    app = create_app(lambda: open_web(settings, clock))
+    app = create_app(lambda: open_web(settings, clock, plans_pages=False))
     async with app.router.lifespan_context(app):
         yield app
 

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from graphql import (
     GraphQLEnumType,
@@ -17,6 +18,7 @@ from graphql import (
     GraphQLScalarType,
     GraphQLSchema,
     OperationDefinitionNode,
+    VariableDefinitionNode,
     get_named_type,
     get_nullable_type,
     is_input_type,
@@ -48,9 +50,8 @@ class Variables:
     @classmethod
     def of(cls, document: str, schema: GraphQLSchema) -> Variables:
         """Read the variables of the first operation in the document."""
-        operation = next(d for d in parse(document).definitions if isinstance(d, OperationDefinitionNode))
         types: dict[str, GraphQLInputType] = {}
-        for definition in operation.variable_definitions or ():
+        for definition in _declared(document):
             found = type_from_ast(schema, definition.type)
             if found is not None and is_input_type(found):
                 types[definition.variable.name.value] = found
@@ -66,6 +67,13 @@ class Variables:
                 return None
             found = inner.fields[each].type
         return found
+
+
+@lru_cache(maxsize=1024)
+def _declared(document: str) -> tuple[VariableDefinitionNode, ...]:
+    """Return the variables of the first operation in a document of a page: there are as many documents as pages."""
+    operation = next(d for d in parse(document).definitions if isinstance(d, OperationDefinitionNode))
+    return tuple(operation.variable_definitions or ())
 
 
 def read_value(raw: Sequence[str], kind: GraphQLInputType) -> object:
