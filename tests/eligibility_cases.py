@@ -43,6 +43,7 @@ def draw_call(random: Random, number: int = 0) -> Call:
         noticed_on=_mostly(random, noticed.isoformat()),
         opens_at=_mostly(random, f"{opens}T{random.choice(('00:00:00', '15:00:00'))}Z"),
         closes_at=_mostly(random, f"{closes}T{hour}Z"),
+        contract_on=_mostly(random, _around(random, closes).isoformat()),
     )
 
 

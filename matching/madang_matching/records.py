@@ -94,6 +94,8 @@ class Call:
     """YYYY-MM-DDTHH:MM:SSZ."""
     closes_at: str | None = None
     """YYYY-MM-DDTHH:MM:SSZ; None: rolling, or not known."""
+    contract_on: str | None = None
+    """YYYY-MM-DD; None: not known."""
     rolling: bool = False
     technologies: tuple[str, ...] = ()
     vector: Vector | None = None

@@ -29,7 +29,7 @@ def days_of(call: Call, today: Day) -> dict[str, Day | None]:
         "opening": seoul(call.opens_at),
         "closing": seoul(call.closes_at),
         "application": today,
-        "contract": None,
+        "contract": day(call.contract_on),
         "unknown": None,
     }
 

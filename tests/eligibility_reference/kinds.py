@@ -145,10 +145,10 @@ def pre_founder(leaf: Any, facts: Facts, days: Days) -> Maybe:
     assert today is not None
     if founded and reference:
         registered = founded <= reference
-    elif founded:  # a contract comes after today, an unknown day not before the notice
+    elif founded:  # a contract of no known day comes after today, an unknown day not before the notice
         earliest = today if name == "contract" else days["notice"]
         registered = True if earliest and founded <= earliest else None
-    elif said is True and (name == "contract" or (reference and reference >= today)):
+    elif said is True and (reference >= today if reference else name == "contract"):
         registered = True
     elif said is False and reference and reference <= today:
         registered = False

@@ -63,6 +63,17 @@ def test_the_opening_day_counts_where_the_rule_says_so() -> None:
     assert verdict(rule, opening, founded_on="2019-11-05") == "eligible"
 
 
+def test_the_day_of_the_contract_counts_once_it_is_known() -> None:
+    rule = age(max_years=7, reference="contract")
+    assert verdict(rule, founded_on="2019-12-20") == "check"
+    assert verdict(rule, {"contract_on": "2026-12-20"}, founded_on="2019-12-20") == "eligible"
+    assert verdict(rule, {"contract_on": "2026-12-21"}, founded_on="2019-12-20") == "not_eligible"
+    registered = {"kind": "pre_founder", "wanted": "registered", "reference": "contract"}
+    assert verdict(registered, founded_on="2026-12-21") == "check"
+    assert verdict(registered, {"contract_on": "2026-12-21"}, founded_on="2026-12-21") == "eligible"
+    assert verdict(registered, {"contract_on": "2026-12-20"}, founded_on="2026-12-21") == "not_eligible"
+
+
 def test_more_than_three_years_excludes_the_anniversary() -> None:
     rule = age(min_years=3, bound="exclusive")
     assert verdict(rule, founded_on="2023-11-01") == "not_eligible"

@@ -155,9 +155,10 @@ def test_the_degree_is_what_one_counts_by_hand(seed: int, count: int) -> None:
 
 
 def _may(call: Call, firm: Organisation) -> bool:
-    """Judged as if the call was announced, opened and closed today."""
+    """Judged as if the call was announced, opened and closed today, and the contract signed."""
     noon = f"{TODAY}T03:00:00Z"
-    today = replace(call, noticed_on=TODAY.isoformat(), opens_at=noon, closes_at=noon)
+    day = TODAY.isoformat()
+    today = replace(call, noticed_on=day, opens_at=noon, closes_at=noon, contract_on=day)
     return evaluate(call.rules, firm, today, TODAY)[0] != "not_eligible"
 
 

@@ -14,6 +14,7 @@ from madang_graph.subjects import ENTITIES
 from madang_graph.subjects.facts import FACT_TYPE
 from madang_graph.subjects.roots import LEAVES, MANYS, ONES
 from madang_graph.viewer import Viewer
+from madang_graph.writes import snapshots
 from madang_graph.writes.lists import Lists, replace_lists
 from madang_matching.eligibility.kinds import KINDS
 from madang_matching.eligibility.kinds.certificate import CERTIFICATE_NAMES
@@ -170,6 +171,20 @@ async def test_an_answer_turns_a_check_into_a_verdict(graph: Graph, api: Api) ->
     assert "2026-11-24" in after["conditions"][1]["valueSource"]
     await save(graph, tax_arrears="yes")
     assert (await read(api, ASKED, OWNER, call="call_one", firm="org_a"))["eligibility"]["verdict"] == "NOT_ELIGIBLE"
+
+
+async def test_a_rule_of_the_contract_day_decides_once_the_call_says_that_day(graph: Graph, api: Api) -> None:
+    await make_yard(graph)
+    await make_call(
+        graph, {"all": [{"kind": "firm_age", "max_years": 4, "bound": "inclusive", "reference": "contract"}]}
+    )
+    days: list[tuple[str | None, str]] = [(None, "CHECK"), ("2026-02-28", "ELIGIBLE"), ("2026-03-01", "NOT_ELIGIBLE")]
+    for day, expected in days:
+        await graph.write("MATCH (c:Call {id: 'call_one'}) SET c.contract_on = $day", {"day": day})
+        judged = (await read(api, ASKED, OWNER, call="call_one", firm="org_a"))["eligibility"]
+        assert judged["verdict"] == expected
+        (row,) = [row for row in await snapshots.call_rows(graph, NOW) if row[0] == "call_one"]
+        assert row[15] == day, "and the lists are made with it"
 
 
 async def test_nobody_asks_for_the_eligibility_of_others(graph: Graph, api: Api) -> None:

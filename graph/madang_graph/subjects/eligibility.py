@@ -89,7 +89,8 @@ APPLICANT: LiteralString = (
     "a.recorded_at] ORDER BY a.id }, {o}.name_ko, {o}.name_en, " + GROUP + "]"
 )
 CALL_DAYS: LiteralString = (
-    "[{c}.id, {c}.rules, {c}.noticed_on, {c}.opens_at, {c}.closes_at, {c}.rolling, {c}.name_ko, {c}.name_en]"
+    "[{c}.id, {c}.rules, {c}.noticed_on, {c}.opens_at, {c}.closes_at, {c}.rolling, {c}.name_ko, {c}.name_en, "
+    "{c}.contract_on]"
 )
 
 OURS = Field(

@@ -132,7 +132,7 @@ ENTITY = Entity(
             "clashes",
             RULE_CLASH,
             "[{n}.rules, head(COLLECT { MATCH (of:Call|PlannedCall)-[:HAS_RULE_SET]->({n}) "
-            "RETURN [of.noticed_on, of.opens_at, of.closes_at] })]",
+            "RETURN [of.noticed_on, of.opens_at, of.closes_at, of.contract_on] })]",
             "Conditions that contradict each other, so that nobody can pass.",
             nullable=False,
             many=True,

@@ -94,7 +94,8 @@ WITH c, head(collect(p)) AS p
 RETURN c.id, c.name_ko, c.name_en, coalesce(c.summary_ko, p.summary_ko), coalesce(c.summary_en, p.summary_en),
   coalesce(c.purposes, p.purposes), c.rules, c.noticed_on, c.opens_at, c.closes_at, c.rolling,
   c.text_vector, c.text_vector_key,
-  COLLECT { MATCH (x)-[:ABOUT]->(t:Technology) WHERE x = c OR x = p RETURN DISTINCT t.id ORDER BY t.id }, p.id
+  COLLECT { MATCH (x)-[:ABOUT]->(t:Technology) WHERE x = c OR x = p RETURN DISTINCT t.id ORDER BY t.id }, p.id,
+  c.contract_on
 ORDER BY c.id
 """
 
@@ -103,7 +104,8 @@ async def call_rows(graph: Graph, now: datetime) -> list[Row]:
     """Return the calls that have not closed, by id; what a call does not say is taken from its programme.
 
     Returns: [id, name_ko, name_en, summary_ko, summary_en, purposes, rules as JSON text, noticed_on, opens_at,
-             closes_at, rolling, vector, vector key, technology ids, programme id or None].
+             closes_at, rolling, vector, vector key, technology ids, programme id or None,
+             contract_on].
     """
     return await graph.read(_CALLS, {"now": instant(now)}, timeout_s=BULK_TIMEOUT_S)
 

@@ -143,24 +143,29 @@ class Dates(NamedTuple):
     notice: date | None
     opening: date | None
     closing: date | None
+    contract: date | None = None
 
     def at(self, reference: Reference) -> date | None:
-        """Return the reference day; None when it is not known: that of a contract lies ahead."""
+        """Return the reference day; None when it is not known. That of a contract then lies ahead."""
         if reference == "notice":
             return self.notice
         if reference == "opening":
             return self.opening
         if reference == "closing":
             return self.closing
+        if reference == "contract":
+            return self.contract
         return self.today if reference == "application" else None
 
 
 def dates_of(call: Call, today: date) -> Dates:
     """Return the days of `call`."""
-    return _dates(today, call.noticed_on, call.opens_at, call.closes_at)
+    return _dates(today, call.noticed_on, call.opens_at, call.closes_at, call.contract_on)
 
 
 @lru_cache(maxsize=8192)
-def _dates(today: date, noticed_on: str | None, opens_at: str | None, closes_at: str | None) -> Dates:
+def _dates(
+    today: date, noticed_on: str | None, opens_at: str | None, closes_at: str | None, contract_on: str | None
+) -> Dates:
     """Calls are looked at again and again, so their days are read once."""
-    return Dates(today, day_of(noticed_on), seoul_day(opens_at), seoul_day(closes_at))
+    return Dates(today, day_of(noticed_on), seoul_day(opens_at), seoul_day(closes_at), day_of(contract_on))

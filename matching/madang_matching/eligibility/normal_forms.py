@@ -22,7 +22,7 @@ _NOTHING = ("", "")
 _Words: TypeAlias = tuple[str, str]
 """Korean and English."""
 _DaysRead: TypeAlias = Callable[[Dates], object] | None
-_OF_THE_CALL: frozenset[Reference] = frozenset(("notice", "opening", "closing"))
+_OF_THE_CALL: frozenset[Reference] = frozenset(("notice", "opening", "closing", "contract"))
 """Reference days that differ from call to call; the others are the day of application, or never known."""
 
 

@@ -40,11 +40,11 @@ class Targets:
 def targets_of(rules: Sequence[RuleTree], columns: Columns, today: date) -> Targets:
     """Compare rule trees by the firms that they leave and by what they ask.
 
-    The share is firms · (1 + conditions) / 2. Firms: both / either, among the firms given, each rule judged as if its
-    call was announced, opened and closed today, so that the years of two editions make no difference; "check" counts as
-    not ruled out. Conditions: those in common / those of both. So two calls that no firm could use both have 0, two
-    with the same firms and no condition in common 1/2, and two with the same rules 1. Where no firm is left by either,
-    or none is given, the conditions alone count.
+    The share is firms · (1 + conditions) / 2. Firms: both / either, among the firms given, each rule judged as if all
+    days of its call were today, so that the years of two editions make no difference; "check" counts as not ruled out.
+    Conditions: those in common / those of both. So two calls that no firm could use both have 0, two with the same
+    firms and no condition in common 1/2, and two with the same rules 1. Where no firm is left by either, or none is
+    given, the conditions alone count.
     """
     judged = judged_today(rules, columns, today)
     both, left = _in_common(judged >= CHECK)
@@ -57,8 +57,8 @@ def targets_of(rules: Sequence[RuleTree], columns: Columns, today: date) -> Targ
 
 
 def judged_today(rules: Sequence[RuleTree], columns: Columns, today: date) -> Verdicts:
-    """Return the verdicts of calls announced, opened and closed today: shape (n_rules, n_firms)."""
-    dates = Dates(today, today, today, today)
+    """Return the verdicts of calls all of whose days are today: shape (n_rules, n_firms)."""
+    dates = Dates(today, today, today, today, today)
     return verdicts([rule_of(tree) for tree in rules], columns, [dates] * len(rules)).T
 
 

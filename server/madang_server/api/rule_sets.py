@@ -73,10 +73,11 @@ def rule_clashes(value: list[Any], _arguments: Mapping[str, Any]) -> list[dict[s
     """Return what contradicts itself in [stored tree, days of the call]."""
     stored, days = value
     tree = rule_trees.read_tree(stored)
-    noticed, opens, closes = days or (None, None, None)
+    noticed, opens, closes, contract = days or (None, None, None, None)
     if not tree["all"]:
         return []
-    return [_clash(each) for each in clashes(tree, Call("", noticed_on=noticed, opens_at=opens, closes_at=closes))]
+    call = Call("", noticed_on=noticed, opens_at=opens, closes_at=closes, contract_on=contract)
+    return [_clash(each) for each in clashes(tree, call)]
 
 
 def _clash(leaves: tuple[Leaf, ...]) -> dict[str, str]:

@@ -49,6 +49,7 @@ def call_of(row: Row) -> Call:
         rolling=bool(row[5]),
         name_ko=row[6] or "",
         name_en=row[7] or "",
+        contract_on=row[8],
     )
 
 

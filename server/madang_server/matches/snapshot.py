@@ -143,6 +143,7 @@ def _call(row: Row) -> Call:
         rolling=bool(row[10]),
         technologies=tuple(row[13]),
         programme=row[14] or "",
+        contract_on=row[15],
     )
     return replace(record, vector=current_vector(row[11], row[12], call_text(record)))
 

@@ -107,6 +107,7 @@ def _count(worked: Worked, firms: list[list[Any]], now: datetime) -> Counted:
         noticed_on=facts["noticed_on"],
         opens_at=facts["opens_at"],
         closes_at=facts["closes_at"],
+        contract_on=facts["contract_on"],
     )
     dates = dates_of(call, now.astimezone(SEOUL).date())
     draft = worked.open.rules if worked.open else None

@@ -118,7 +118,7 @@ def test_a_fix_of_one_condition_does_not_break_another() -> None:
 def _domain(name: str, dates: Dates) -> Sequence[object]:
     """Values of one field, all of those at which a rule of the drawn ones may turn among them."""
     if name == "founded_on":
-        known = [day for day in (dates.notice, dates.opening, dates.closing, dates.today) if day]
+        known = [day for day in (dates.notice, dates.opening, dates.closing, dates.contract, dates.today) if day]
         starts = [months_later(day, -months) for day in known for months in (0, 6, 12, 36, 84, 120)]
         return sorted({days_later(day, step) for day in starts for step in (-4, -1, 0, 1, 2)})
     if name.endswith("region_codes"):

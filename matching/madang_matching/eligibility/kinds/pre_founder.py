@@ -54,7 +54,8 @@ class PreFounder(Requirement):
         registered = self._by_day(founded, dates) if founded else self._by_flag(flag, dates)
         verdict = registered if self.wanted == "registered" else negated(registered)
         missing: tuple[str, ...] = ()
-        if founded is None and verdict == "check" and self.reference not in ("contract", "unknown"):
+        told = dates.at(self.reference) is not None or self.reference not in ("contract", "unknown")
+        if founded is None and verdict == "check" and told:
             missing = ("registered",) if flag is None else ("founded_on",)
         return Finding(verdict, _mine(founded, flag), missing)
 
@@ -90,7 +91,8 @@ class PreFounder(Requirement):
 
     def turning_days(self, applicant: Applicant, dates: Dates) -> tuple[date, ...]:
         founded, reference = applicant.day("founded_on"), dates.at(self.reference)
-        if self.reference in ("application", "contract") and founded is not None:
+        ahead = self.reference == "application" or (self.reference == "contract" and reference is None)
+        if ahead and founded is not None:
             return (founded,)
         if founded is None and reference is not None and self.reference != "application":
             return (reference, days_later(reference, 1))
