@@ -10,6 +10,7 @@ import pytest
 import pytest_asyncio
 from madang_graph.client import Graph, GraphAddress, open_graph
 from madang_graph.schema import apply_schema
+from madang_server.local.assets import build_assets
 from madang_server.local.folders import cache_folder
 from madang_server.local.jars import fetch_jars
 from madang_server.local.neo4j import TEST_SIZES, start_neo4j
@@ -21,6 +22,16 @@ from madang_server.local.valkey import start_valkey
 def neo4j_jars() -> list[Path]:
     """Class path of the pinned Neo4j, fetched once into the user's cache."""
     return fetch_jars(cache_folder())
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory, neo4j_jars: list[Path]) -> Path:
+    """Data folder of the demo. The first start in it loads and learns for minutes, later ones go on from there.
+
+    Who starts a demo stops it, and leaves what is in it as it was; what changes it is asked for last: the journeys.
+    """
+    build_assets()
+    return tmp_path_factory.mktemp("demo") / "data"
 
 
 @pytest.fixture(scope="session")

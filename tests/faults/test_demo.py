@@ -13,7 +13,6 @@ from pathlib import Path
 
 import psutil
 import pytest
-from madang_server.local.assets import build_assets
 from madang_server.local.claim import demo_in
 from madang_server.local.memory import memory_of
 from madang_server.local.processes import free_port
@@ -67,16 +66,9 @@ def all_gone(pids: dict[str, int]) -> bool:
     return not any(psutil.pid_exists(pid) and psutil.Process(pid).status() != "zombie" for pid in pids.values())
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory, neo4j_jars: list[Path]) -> Path:
-    """One data folder for the tests of this module, which leave it as they find it: stopped."""
-    build_assets()
-    return tmp_path_factory.mktemp("demo") / "data"
-
-
 @pytest.fixture
-def demo(folder: Path) -> Iterator[DemoProcess]:
-    started = DemoProcess(folder)
+def demo(demo_folder: Path) -> Iterator[DemoProcess]:
+    started = DemoProcess(demo_folder)
     try:
         started.wait_until_ready()
         yield started

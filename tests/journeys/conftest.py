@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -20,12 +21,12 @@ expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="package")
-def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def origin(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Scheme, host and port of a demo that lives as long as the journeys."""
     if running := os.environ.get("JOURNEYS_ORIGIN"):
         yield running
         return
-    with running_site(tmp_path_factory.mktemp("journeys")) as started:
+    with running_site(demo_folder, tmp_path_factory.mktemp("journeys") / "demo.log") as started:
         yield started
 
 

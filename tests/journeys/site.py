@@ -16,13 +16,13 @@ START_S = 600
 
 
 @contextmanager
-def running_site(folder: Path) -> Iterator[str]:
-    """Give the origin of a `madang demo` on an empty data folder; it ends with the body, and with this process.
+def running_site(folder: Path, log: Path) -> Iterator[str]:
+    """Give the origin of a `madang demo` on a data folder; it ends with the body, and with this process.
 
     Raises: AssertionError: it did not come up; with the end of its log.
     """
-    log, port = folder / "demo.log", free_port()
-    words = ["demo", "--port", str(port), "--data-dir", str(folder / "data")]
+    port = free_port()
+    words = ["demo", "--port", str(port), "--data-dir", str(folder)]
     demo = spawn([sys.executable, "-m", "madang_server.commands", *words], log, _blank())
     try:
         _wait(demo, log)
