@@ -39,6 +39,7 @@ RETURN n.id, n.digest, n.place, n.state, c.id, c.name_key, c.opens_at, c.closes_
   COUNT { (n)-[:GIVEN_BY]->(:Source) }, COUNT { (c)-[:STATED_BY]->(:Source) }, COUNT { (p)-[:STATED_BY]->(:Source) }
 """
 COUNTED: LiteralString = "MATCH (n:Notice|Call) RETURN count(CASE WHEN n:Notice THEN 1 END), count(*)"
+NOTICES: LiteralString = "MATCH (n:Notice) RETURN count(n)"
 _FIELDS = ("로봇", "인공지능", "바이오", "스마트공장", "핀테크", "콘텐츠", "에너지", "물류", "패션", "반도체")
 _KINDS = (
     "실증 지원사업",
@@ -140,18 +141,29 @@ class NoticeTrial(Trial):
         ended = resource.getrusage(resource.RUSAGE_CHILDREN)
         return java.user + java.system + ended.ru_utime + ended.ru_stime
 
-    def await_said(self, importer: subprocess.Popen[bytes], step: str) -> None:
-        """Wait until the importer has told of a step, `fetched` or `notices` (a batch is written), or has ended."""
-        while importer.poll() is None and f"{step}: " not in self.said.read_text("utf-8", "replace"):
+    def await_fetched(self, importer: subprocess.Popen[bytes]) -> None:
+        """Wait until the importer has fetched all and is about to compare and write, or has ended."""
+        while importer.poll() is None and "fetched: " not in self.said.read_text("utf-8", "replace"):
             time.sleep(0.02)
+
+    def await_batch(self, importer: subprocess.Popen[bytes], before: int) -> None:
+        """Wait until there are more notices than before, so a batch is written, or the importer has ended."""
+
+        while importer.poll() is None and asyncio.run(self.notices()) <= before:
+            time.sleep(0.1)
+
+    async def notices(self) -> int:
+        """Return how many notices are there."""
+        async with open_graph(GraphAddress(self.running.uri, "neo4j", self.password)) as graph:
+            return (await graph.read(NOTICES, timeout_s=MOST_S))[0][0]
 
     def load_timed(self) -> Spent:
         """Run the importer to its end."""
         began = time.monotonic()
         importer = self.start_importer()
-        self.await_said(importer, "fetched")
+        self.await_fetched(importer)
         fetched = time.monotonic()
-        self.await_said(importer, "notices")
+        self.await_batch(importer, 0)
         first = time.monotonic()
         if importer.wait() != 0:
             raise SystemExit(f"the importer failed: {self.said.read_text('utf-8', 'replace')[-2000:]}")
@@ -243,21 +255,21 @@ def break_off(
     One in four is killed while it compares, at a random point; the others at one of the writing, after a first batch.
     """
     trial.start_anew()
-    held = True
+    held, there = True, 0
     for number in range(1, kills + 1):
         importer = trial.start_importer()
         if draw.random() < 0.25:
-            trial.await_said(importer, "fetched")
+            trial.await_fetched(importer)
             time.sleep(draw.uniform(0, spent.comparing))
         else:
-            trial.await_said(importer, "notices")
+            trial.await_batch(importer, there)
             time.sleep(draw.uniform(0, 2 * spent.writing / kills))
         ended = importer.poll() is not None
         importer.send_signal(signal.SIGKILL)
         importer.wait()
         left = trial.written()
         equal = left is not None and left <= unbroken
-        held = held and equal
+        held, there = held and equal, len(left or ())
         print(f"  kill {number}{' (the run had ended)' if ended else ''}: {len(left or ()):,} notices there, ", end="")
         print("each equal to the unbroken run" if equal else "DIFFERENT from the unbroken run", flush=True)
     return held
